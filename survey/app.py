@@ -1,0 +1,49 @@
+"""The factory: settings in, a web application out."""
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from survey import web
+from survey.config import Settings
+from survey.db.session import Database
+from survey.web.request import State
+
+_PACKAGE = Path(__file__).parent
+
+
+def shipped_folder(name: str) -> Path:
+    """Finds a folder that a wheel carries inside the package and a checkout keeps beside it."""
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
+    """Builds the application; both arguments default to what the environment says."""
+    settings = settings or Settings.load()
+    app = Flask(
+        "survey",
+        static_folder=str(_PACKAGE / "web" / "static"),
+        static_url_path="/static",
+        template_folder=str(shipped_folder("templates")),
+        instance_path=str(settings.instance),
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="staff",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        MAX_FORM_PARTS=5000,
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+    )
+    app.extensions["survey"] = State(settings=settings, database=database or Database(settings.database_url))
+    web.register(app)
+    return app

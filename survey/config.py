@@ -1,0 +1,82 @@
+"""The settings: read once, at the edge, from SURVEY_* variables and the instance folder."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+class SettingsError(ValueError):
+    """A setting can't be used; the message names the variable and the mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that an installation decides for itself."""
+
+    instance: Path
+    database_url: str
+    secret_key: str
+    time_zone: ZoneInfo
+    sponsor: str
+    sponsor_email: str
+    secure_cookies: bool
+    public_url: str
+    trusted_proxies: int
+    test_languages: bool
+
+    @classmethod
+    def load(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Reads the variables, makes the instance folder and its secret on first use; raises SettingsError."""
+        instance = Path(environment.get("SURVEY_INSTANCE") or "instance").resolve()
+        instance.mkdir(parents=True, exist_ok=True)
+        return cls(
+            instance=instance,
+            database_url=environment.get("SURVEY_DATABASE_URL") or f"sqlite:///{instance / 'survey.sqlite'}",
+            secret_key=environment.get("SURVEY_SECRET_KEY") or _kept_secret(instance / "secret_key"),
+            time_zone=_zone(environment.get("SURVEY_TIME_ZONE") or "Europe/London"),
+            sponsor=environment.get("SURVEY_SPONSOR") or "Your police authority",
+            sponsor_email=environment.get("SURVEY_SPONSOR_EMAIL") or "",
+            secure_cookies=_yes_no(environment, "SURVEY_SECURE_COOKIES", default=False),
+            public_url=(environment.get("SURVEY_PUBLIC_URL") or "").rstrip("/"),
+            trusted_proxies=_number(environment, "SURVEY_TRUSTED_PROXIES", default=0),
+            test_languages=_yes_no(environment, "SURVEY_TEST_LANGUAGES", default=False),
+        )
+
+
+def _kept_secret(path: Path) -> str:
+    """Reads the installation's secret, minting it once; the file is for its owner alone."""
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as fault:
+        raise SettingsError(f"SURVEY_TIME_ZONE: no time zone is called {name!r}; try Europe/London") from fault
+
+
+def _yes_no(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
+    value = environment.get(name, "").strip().lower()
+    if value in {"1", "yes", "true", "on"}:
+        return True
+    if value in {"0", "no", "false", "off"}:
+        return False
+    if not value:
+        return default
+    raise SettingsError(f"{name}: write yes or no, not {value!r}")
+
+
+def _number(environment: Mapping[str, str], name: str, *, default: int) -> int:
+    value = environment.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isdigit():
+        raise SettingsError(f"{name}: write a whole number, not {value!r}")
+    return int(value)

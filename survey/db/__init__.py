@@ -1,0 +1,1 @@
+"""The database: one convention, one way in, alike on SQLite and PostgreSQL."""

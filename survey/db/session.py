@@ -1,0 +1,134 @@
+"""Transactions: the only place that begins, commits and rolls back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+
+class DatabaseUnavailable(Exception):
+    """The database is locked, full or down; the caller may press again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One open transaction; stores take it, actions pass it on, nobody but `Database` ends it."""
+
+    connection: Connection
+    writes: bool
+
+    @property
+    def dialect(self) -> str:
+        """Names the database: `sqlite` or `postgresql`."""
+        return self.connection.dialect.name
+
+    def next_mark(self) -> Any:
+        """Returns the change mark of this transaction, as a value or SQL expression for a ChangeMark column."""
+        if self.dialect == "postgresql":
+            return text("pg_current_xact_id()")
+        return self.connection.exec_driver_sql(
+            "UPDATE change_counter SET value = value + 1 RETURNING value"
+        ).scalar_one()
+
+
+class Database:
+    """The way in to one database: `reading()` and `transaction()`."""
+
+    def __init__(self, url: str | URL, *, pool_size: int = 8) -> None:
+        self.url = make_url(url)
+        self.engine = _engine(self.url, pool_size)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Says whether this is the one-file database of a small installation."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Opens a transaction that can't write; raises DatabaseUnavailable."""
+        with _faults_named(), self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("PRAGMA query_only = ON")
+            else:
+                connection.execution_options(postgresql_readonly=True)
+            try:
+                yield Transaction(connection, writes=False)
+            finally:
+                connection.rollback()
+                if self.is_sqlite:
+                    connection.exec_driver_sql("PRAGMA query_only = OFF")
+
+    @contextmanager
+    def transaction(self, *, durable: bool = True) -> Iterator[Transaction]:
+        """Opens a transaction that writes, commits it at the end, rolls it back on any exception.
+
+        With `durable=False` the commit survives the death of this process but perhaps not a power cut:
+        right for a page of a draft, never for a submission. Raises DatabaseUnavailable.
+        """
+        with _faults_named(), self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            elif not durable:
+                connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+            try:
+                yield Transaction(connection, writes=True)
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    def close(self) -> None:
+        """Gives back every connection."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _faults_named() -> Iterator[None]:
+    try:
+        yield
+    except PoolTimeout as fault:
+        raise DatabaseUnavailable("no database connection is free") from fault
+    except DBAPIError as fault:
+        if _is_unavailable(fault):
+            raise DatabaseUnavailable(type(fault.orig).__name__) from fault
+        raise
+
+
+def _is_unavailable(fault: DBAPIError) -> bool:
+    """True for what passes by itself: locks, lost connections, full disks; never for a mistake of ours."""
+    if fault.connection_invalidated:
+        return True
+    name = type(fault.orig).__name__
+    if name == "OperationalError":
+        words = str(fault.orig)
+        ours = ("no such table", "no such column", "syntax error", "readonly")
+        return not any(word in words for word in ours)
+    return name in {"AdminShutdown", "CannotConnectNow", "LockNotAvailable", "TooManyConnections", "DiskFull"}
+
+
+def _engine(url: URL, pool_size: int) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_timeout=5,
+            connect_args={"connect_timeout": 3, "prepare_threshold": None},
+        )
+    engine = create_engine(
+        url, pool_size=pool_size, max_overflow=pool_size, pool_timeout=5, connect_args={"timeout": 3}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # BEGIN is ours, not the driver's
+        for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine

@@ -1,0 +1,1 @@
+"""What is asked: the document, its kinds of question, its conditions and the path through it."""
