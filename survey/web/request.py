@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import current_app
+from flask import Flask, current_app
 
 from survey.config import Settings
 from survey.db.session import Database
@@ -17,19 +17,20 @@ class State:
     database: Database
 
 
-def _state() -> State:
-    state: State = current_app.extensions["survey"]
+def state_of(app: Flask) -> State:
+    """Returns what an application holds, for use while it is put together."""
+    state: State = app.extensions["survey"]
     return state
 
 
 def database() -> Database:
     """Returns the database of this application."""
-    return _state().database
+    return state_of(current_app).database
 
 
 def settings() -> Settings:
     """Returns the settings of this application."""
-    return _state().settings
+    return state_of(current_app).settings
 
 
 def now() -> datetime:
