@@ -34,3 +34,8 @@ def found(tx: Transaction, now: datetime) -> None:
 def epoch(tx: Transaction) -> str:
     """Returns the epoch; a restore changes it, so that whatever was derived from the data is built anew."""
     return tx.connection.execute(select(installation.c.epoch)).scalar_one()
+
+
+def is_founded(tx: Transaction) -> bool:
+    """Says whether the installation's two rows are there."""
+    return tx.connection.execute(select(installation.c.only)).first() is not None

@@ -39,9 +39,9 @@ class Transaction:
 class Database:
     """The way in to one database: `reading()` and `transaction()`."""
 
-    def __init__(self, url: str | URL, *, pool_size: int = 8) -> None:
+    def __init__(self, url: str | URL, *, pool_size: int = 8, patience_s: float = 3.0) -> None:
         self.url = make_url(url)
-        self.engine = _engine(self.url, pool_size)
+        self.engine = _engine(self.url, pool_size, patience_s)
 
     @property
     def is_sqlite(self) -> bool:
@@ -53,7 +53,7 @@ class Database:
         """Opens a transaction that can't write; raises DatabaseUnavailable."""
         with _faults_named(), self.engine.connect() as connection:
             if self.is_sqlite:
-                connection.exec_driver_sql("PRAGMA query_only = ON")
+                _on_driver(connection, "PRAGMA query_only = ON")
             else:
                 connection.execution_options(postgresql_readonly=True)
             try:
@@ -61,7 +61,7 @@ class Database:
             finally:
                 connection.rollback()
                 if self.is_sqlite:
-                    connection.exec_driver_sql("PRAGMA query_only = OFF")
+                    _on_driver(connection, "PRAGMA query_only = OFF")
 
     @contextmanager
     def transaction(self, *, durable: bool = True) -> Iterator[Transaction]:
@@ -72,7 +72,7 @@ class Database:
         """
         with _faults_named(), self.engine.connect() as connection:
             if self.is_sqlite:
-                connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+                _on_driver(connection, f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             elif not durable:
                 connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
@@ -86,6 +86,12 @@ class Database:
     def close(self) -> None:
         """Gives back every connection."""
         self.engine.dispose()
+
+
+def _on_driver(connection: Connection, pragma: str) -> None:
+    """Sends a pragma past SQLAlchemy: it runs on every page, and a pragma needs none of what that adds."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(pragma)
 
 
 @contextmanager
@@ -112,17 +118,18 @@ def _is_unavailable(fault: DBAPIError) -> bool:
     return name in {"AdminShutdown", "CannotConnectNow", "LockNotAvailable", "TooManyConnections", "DiskFull"}
 
 
-def _engine(url: URL, pool_size: int) -> Engine:
+def _engine(url: URL, pool_size: int, patience_s: float) -> Engine:
+    """Builds the pool; `patience_s` is how long a lock or a connection is waited for."""
     if url.get_backend_name() != "sqlite":
         return create_engine(
             url,
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_timeout=5,
-            connect_args={"connect_timeout": 3, "prepare_threshold": None},
+            connect_args={"connect_timeout": max(2, round(patience_s)), "prepare_threshold": None},
         )
     engine = create_engine(
-        url, pool_size=pool_size, max_overflow=pool_size, pool_timeout=5, connect_args={"timeout": 3}
+        url, pool_size=pool_size, max_overflow=pool_size, pool_timeout=5, connect_args={"timeout": patience_s}
     )
 
     @event.listens_for(engine, "connect")
