@@ -1,0 +1,70 @@
+"""A real Chromium, at two widths, with scripts on and off, and axe to look at every page."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import QUIET, installed
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for each test process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed(), args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a fresh browser page: `open_page(address, width=…, scripts=…)`; fails on any script error."""
+    contexts = []
+    complaints: list[str] = []
+
+    def open_it(base_url: str, *, viewport: Any = DESKTOP, scripts: bool = True, **options: Any) -> Page:
+        context = chromium.new_context(
+            base_url=base_url, viewport=viewport, java_script_enabled=scripts, service_workers="block", **options
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if _is_ours(said) else None)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert not complaints, f"the browser complained: {complaints}"
+
+
+def _is_ours(said: Any) -> bool:
+    """An error that the page caused; a status of 4xx or 5xx that a test asked for is none."""
+    return said.type == "error" and "Failed to load resource" not in said.text
+
+
+def violations(page: Page) -> list[str]:
+    """Returns what axe finds wrong on a page by the rules of WCAG 2.2 AA, one line each."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
+    return [
+        f"{rule['id']}: {rule['help']} ({', '.join(str(node['target']) for node in rule['nodes'][:3])})"
+        for rule in found
+    ]
+
+
+def screenshot(page: Page, name: str) -> Path:
+    """Keeps a picture of the whole page for people to look at."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    path = SCREENSHOTS / f"{name}.png"
+    page.screenshot(path=path, full_page=True)
+    return path
