@@ -3,7 +3,7 @@
 from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 
-from survey.web import access, errors, headers
+from survey.web import access, errors, headers, health
 from survey.web.request import state_of
 
 DOORS: tuple[Blueprint, ...] = ()
@@ -15,6 +15,7 @@ def register(app: Flask) -> None:
     for door in DOORS:
         app.register_blueprint(door)
     errors.register(app)
+    health.register(app)
     headers.send_headers(app, state_of(app).settings)
     access.check_doors(app)
     access.guard(app)

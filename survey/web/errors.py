@@ -60,7 +60,7 @@ def _own_up(fault: Exception) -> Any:
     """Logs where it broke; the message of the exception may hold an answer, so its type and place alone are kept."""
     place = _last_own_frame(fault)
     current_app.logger.error("unexpected %s at %s: %s", type(fault).__name__, place, request.endpoint)
-    if current_app.config.get("PROPAGATE_EXCEPTIONS") or current_app.testing:
+    if current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise fault
     return _page(500), InternalServerError.code
 
