@@ -59,7 +59,9 @@ def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as fault:
-        raise SettingsError(f"SURVEY_TIME_ZONE: no time zone is called {name!r}; try Europe/London") from fault
+        raise SettingsError(
+            f"SURVEY_TIME_ZONE: no time zone is called {name!r}; try Europe/London"
+        ) from fault
 
 
 def _yes_no(environment: Mapping[str, str], name: str, *, default: bool) -> bool:

@@ -78,7 +78,9 @@ def database(request: pytest.FixtureRequest) -> Database:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """The settings of a small installation."""
-    return Settings.load({"SURVEY_INSTANCE": str(tmp_path / "instance"), "SURVEY_SECRET_KEY": "for tests alone"})
+    return Settings.load(
+        {"SURVEY_INSTANCE": str(tmp_path / "instance"), "SURVEY_SECRET_KEY": "for tests alone"}
+    )
 
 
 @pytest.fixture

@@ -95,14 +95,18 @@ class Page:
     def errors(self) -> list[str]:
         """The lines of the error summary."""
         summaries = [
-            element for element in self.root.iter("div") if "govuk-error-summary" in (element.get("class") or "").split()
+            element
+            for element in self.root.iter("div")
+            if "govuk-error-summary" in (element.get("class") or "").split()
         ]
         return [text_of(item) for summary in summaries for item in summary.iter("li")]
 
     @property
     def reference(self) -> str | None:
         """The reference that a confirmation page carries."""
-        found = [element.get("data-reference") for element in self.root.iter() if element.get("data-reference")]
+        found = [
+            element.get("data-reference") for element in self.root.iter() if element.get("data-reference")
+        ]
         return found[0] if found else None
 
     @property
@@ -164,7 +168,9 @@ class PageClient:
         """Posts fields to an address, following redirects; returns the page."""
         return self._take(self.client.post(path, data=_multi(data), follow_redirects=True, **options))
 
-    def submit(self, changes: Mapping[str, Any] | None = None, *, press: tuple[str, str] | None = None) -> Page:
+    def submit(
+        self, changes: Mapping[str, Any] | None = None, *, press: tuple[str, str] | None = None
+    ) -> Page:
         """Fills in the main form with changes (a list ticks several, None leaves a field out) and presses a button."""
         assert self.page is not None
         assert self.page.main_form is not None, f"no form to fill in on {self.path}"

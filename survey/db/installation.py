@@ -33,7 +33,8 @@ def found(tx: Transaction, now: datetime) -> None:
 
 def epoch(tx: Transaction) -> str:
     """Returns the epoch; a restore changes it, so that whatever was derived from the data is built anew."""
-    return tx.connection.execute(select(installation.c.epoch)).scalar_one()
+    value: str = tx.connection.execute(select(installation.c.epoch)).scalar_one()
+    return value
 
 
 def is_founded(tx: Transaction) -> bool:

@@ -36,7 +36,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Equals:
-    """The answer is this choice key, yes/no, area code, text or number; `question` may name a grid row as `grid.row`."""
+    """The answer is this choice key, yes/no, area code, text or number; `grid.row` names a grid's row."""
 
     question: str
     value: str | int

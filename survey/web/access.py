@@ -32,7 +32,7 @@ def anyone(view: View) -> View:
 
 
 def staff(*roles: Role) -> Callable[[View], View]:
-    """Declares that a view is for signed-in staff who hold one of the roles; administrators hold all, none means any."""
+    """Declares that a view is for staff who hold one of the roles; administrators hold all, none named means any."""
 
     def declare(view: View) -> View:
         allowed = frozenset(roles) | {Role.ADMINISTRATOR} if roles else frozenset(Role)

@@ -45,7 +45,7 @@ def _headers_of(fault: HTTPException) -> dict[str, str]:
     return {name: value for name, value in fault.get_headers() if name in {"Allow", "Retry-After"}}
 
 
-def _ask_to_press_again(fault: CSRFError) -> Any:
+def _ask_to_press_again(_fault: CSRFError) -> Any:
     """A form that lost its token keeps what was typed; a sign-in page may have gone stale in a tab."""
     current_app.logger.info("form token refused: %s", request.endpoint)
     return _page(400, posted=posted_fields(), stale=True), 400

@@ -52,7 +52,9 @@ def register(app: Flask) -> None:
         endpoint = request.endpoint or "unknown"
         seconds = perf_counter() - g.get("began", perf_counter())
         tally.count(endpoint, response.status_code, seconds)
-        current_app.logger.info("%s %s %d %.1fms", request.method, endpoint, response.status_code, seconds * 1000)
+        current_app.logger.info(
+            "%s %s %d %.1fms", request.method, endpoint, response.status_code, seconds * 1000
+        )
         return response
 
     app.register_blueprint(blueprint)

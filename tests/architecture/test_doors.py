@@ -25,7 +25,9 @@ def test_the_list_of_doors_is_what_was_agreed(app: Flask) -> None:
         LIST.parent.mkdir(exist_ok=True)
         LIST.write_text(now)
         pytest.fail(f"wrote {LIST.name}: read it, then commit it")
-    assert now == LIST.read_text(), "routes changed: delete tests/golden/doors.txt, run again and read the difference"
+    assert now == LIST.read_text(), (
+        "routes changed: delete tests/golden/doors.txt, run again and read the difference"
+    )
 
 
 def test_every_staff_address_is_for_staff(app: Flask) -> None:
@@ -59,7 +61,9 @@ def test_a_visitor_is_sent_to_sign_in_from_every_staff_page(app: Flask) -> None:
         if entry is None or entry.roles is None or "GET" not in (rule.methods or ()):
             continue
         with app.test_request_context():
-            address = app.url_map.bind("localhost").build(rule.endpoint, dict.fromkeys(rule.arguments, _sample(rule)))
+            address = app.url_map.bind("localhost").build(
+                rule.endpoint, dict.fromkeys(rule.arguments, _sample(rule))
+            )
         response = visitor.get(address)
         assert response.status_code == 302, address
         assert "/staff/sign-in" in response.headers["Location"]

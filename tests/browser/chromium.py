@@ -44,7 +44,9 @@ def installed() -> str:
     print("Installing Chromium for the browser tests …", flush=True)
     if shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            ["apt-get", "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL
+        )
     if not found():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     path = found()

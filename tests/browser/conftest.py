@@ -33,7 +33,11 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
     def open_it(base_url: str, *, viewport: Any = DESKTOP, scripts: bool = True, **options: Any) -> Page:
         context = chromium.new_context(
-            base_url=base_url, viewport=viewport, java_script_enabled=scripts, service_workers="block", **options
+            base_url=base_url,
+            viewport=viewport,
+            java_script_enabled=scripts,
+            service_workers="block",
+            **options,
         )
         context.set_default_timeout(10_000)
         contexts.append(context)

@@ -39,7 +39,9 @@ def test_a_moment_without_a_time_zone_is_refused(database: Database) -> None:
         kept(database, at=datetime(2026, 7, 1, 12, 30))  # noqa: DTZ001  the mistake under test
 
 
-@pytest.mark.parametrize("words", ["", "null", "\x00nul", "😀 שלום", "'; DROP TABLE responses; --", "\u202eright", "=1+1"])
+@pytest.mark.parametrize(
+    "words", ["", "null", "\x00nul", "😀 שלום", "'; DROP TABLE responses; --", "\u202eright", "=1+1"]
+)
 def test_a_document_keeps_every_string(database: Database, words: str) -> None:
     assert kept(database, held={"said": words}) == {"said": words}
 
