@@ -1,0 +1,1 @@
+"""Names that look unused to vulture but are called by frameworks."""
