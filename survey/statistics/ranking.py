@@ -51,7 +51,8 @@ def mean_rank(counts: Numbers) -> Numbers:
     counts = np.asarray(counts, dtype=float)
     ranked = counts.sum(axis=1)
     total = counts @ np.arange(1, counts.shape[1] + 1)
-    return np.divide(total, ranked, out=np.full(len(counts), np.nan), where=ranked > 0)
+    mean: Numbers = np.divide(total, ranked, out=np.full(len(counts), np.nan), where=ranked > 0)
+    return mean
 
 
 def borda_from_counts(counts: Numbers, best: int) -> Numbers:
@@ -81,7 +82,8 @@ def pairwise(ranks: Numbers, weights: Numbers | None = None) -> Numbers:
     ranks = np.asarray(ranks)
     weights = np.ones(len(ranks)) if weights is None else np.asarray(weights, dtype=float)
     order = np.where(ranks > 0, ranks, ranks.shape[1] + 1)
-    return np.stack([weights @ (order[:, [option]] < order) for option in range(ranks.shape[1])])
+    wins: Numbers = np.stack([weights @ (order[:, [option]] < order) for option in range(ranks.shape[1])])
+    return wins
 
 
 def condorcet_winner(wins: Numbers) -> int | None:
