@@ -1,0 +1,86 @@
+"""Several rows, one scale: each row is a question of its own with the same answers."""
+
+from typing import Any
+
+from survey.questionnaire.definition import Channel, Question, absence_of
+from survey.questionnaire.kinds.kind import (
+    Answers,
+    Column,
+    Fault,
+    Posted,
+    Simple,
+    absence_faults,
+    first_of,
+    posted_absence,
+    said_absence,
+)
+
+
+class Grid(Simple):
+    """Stored as row key → key of the point, or an absence, for the rows that were answered."""
+
+    name = "grid"
+    fields = frozenset({"choices", "rows"})
+
+    def read(self, question: Question, posted: Posted, before: Answers) -> dict[str, Any]:
+        """Takes one value for each row, from the field `question.row`."""
+        rows: dict[str, Any] = {}
+        for row in question.rows:
+            value = first_of(posted, f"{question.key}.{row.key}")
+            if value:
+                rows[row.key] = posted_absence(value) or value
+        return {question.key: rows} if rows else {}
+
+    def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
+        """Holds each row against the scale; where required, every row needs an answer."""
+        value = answers.get(question.key)
+        absence = absence_of(value)
+        if absence:
+            return absence_faults(question, absence, question.key)
+        given = value if isinstance(value, dict) else {}
+        faults = [
+            Fault("not_a_row", question.key) for key in given if key not in {row.key for row in question.rows}
+        ]
+        for row in question.rows:
+            faults.extend(self._check_row(question, row.key, given.get(row.key)))
+        return faults
+
+    @staticmethod
+    def _check_row(question: Question, row: str, point: Any) -> list[Fault]:
+        where = f"{question.key}.{row}"
+        if point is None:
+            return [Fault("required", where)] if question.required else []
+        absence = absence_of(point)
+        if absence:
+            return absence_faults(question, absence, where)
+        known = isinstance(point, str) and point in question.choice_by_key
+        return [] if known else [Fault("not_a_choice", where)]
+
+    def say(self, question: Question, answers: Answers, language: str) -> list[str]:
+        """Says each answered row as 'row: point'."""
+        value = answers.get(question.key)
+        absence = absence_of(value)
+        if absence:
+            return [said_absence(absence, language)]
+        lines = []
+        for row in question.rows:
+            point = (value or {}).get(row.key)
+            if point is not None:
+                lines.append(f"{row.text.say(language)}: {self._say_point(question, point, language)}")
+        return lines
+
+    @staticmethod
+    def _say_point(question: Question, point: Any, language: str) -> str:
+        absence = absence_of(point)
+        if absence:
+            return said_absence(absence, language)
+        choice = question.choice_by_key.get(point)
+        return choice.text.say(language) if choice else str(point)
+
+    def columns(self, question: Question) -> tuple[Column, ...]:
+        """Gives a column of categories for each row."""
+        points = tuple((choice.key, choice.text) for choice in question.choices)
+        return tuple(
+            Column(f"{question.key}.{row.key}", question.key, row.key, "category", row.text, points)
+            for row in question.rows
+        )

@@ -1,0 +1,132 @@
+"""What every kind of question can do, and what it says of a fault and of its columns."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from survey.questionnaire.definition import Absence, Channel, Question, Text, absent
+
+ABSENCE_MARK = "~"
+"""Begins the posted value of an absence, which no choice key can: `~dont_know`, `~prefer_not_to_say`."""
+
+ABSENT_FIELD = ".absent"
+"""Ends the name of the field that carries the absence of a text or number."""
+
+OTHER_LENGTH = 200
+"""The most characters in an 'other, please say'."""
+
+Posted = Mapping[str, Sequence[str]]
+"""Field names to their values, as a form posts them."""
+
+Answers = Mapping[str, Any]
+"""Answer keys to stored values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an answer: a code, the field that it concerns, and the values that its sentence needs."""
+
+    code: str
+    field: str
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of results: its stable name, whence it comes and what it holds."""
+
+    name: str
+    question: str
+    part: str
+    """The choice, row or area that the column is about; empty for the question itself."""
+    type: str
+    """category, flag, rank, number, count or text."""
+    label: Text
+    categories: tuple[tuple[str, Text], ...] = ()
+
+
+class Kind(Protocol):
+    """A kind of question."""
+
+    name: str
+    fields: frozenset[str]
+    """The optional fields of Question that the kind uses."""
+
+    def keys(self, question: Question) -> tuple[str, ...]:
+        """Names the entries of an answers document that belong to the question."""
+        ...
+
+    def read(self, question: Question, posted: Posted, before: Answers) -> dict[str, Any]:
+        """Turns posted fields into the question's entries; nothing posted gives no entry, nonsense stays as it came."""
+        ...
+
+    def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
+        """Returns what is wrong with the question's entries, in the order of its fields."""
+        ...
+
+    def say(self, question: Question, answers: Answers, language: str) -> list[str]:
+        """Returns the answer in words, a line for each part; no lines where there is none."""
+        ...
+
+    def columns(self, question: Question) -> tuple[Column, ...]:
+        """Returns the columns that the question's answers fill."""
+        ...
+
+    def unfinished(self, question: Question, answers: Answers) -> bool:
+        """Says whether the question needs another step after its page."""
+        ...
+
+
+class Simple:
+    """What holds for most kinds: one entry under the question's key, and no second step."""
+
+    def keys(self, question: Question) -> tuple[str, ...]:
+        """See Kind."""
+        return (question.key,)
+
+    def unfinished(self, question: Question, answers: Answers) -> bool:
+        """See Kind."""
+        return False
+
+
+def first_of(posted: Posted, name: str) -> str:
+    """Returns the first value of a field that is not blank, else an empty string."""
+    return next((value for value in posted.get(name, ()) if value.strip()), "")
+
+
+def posted_absence(value: str) -> dict[str, str] | None:
+    """Reads `~dont_know` or `~prefer_not_to_say`; None for anything else."""
+    if value == ABSENCE_MARK + Absence.DONT_KNOW:
+        return absent(Absence.DONT_KNOW)
+    if value == ABSENCE_MARK + Absence.PREFER_NOT_TO_SAY:
+        return absent(Absence.PREFER_NOT_TO_SAY)
+    return None
+
+
+def absence_faults(question: Question, absence: Absence, where: str) -> list[Fault]:
+    """Allows an absence that the question offers, and a refusal wherever an answer isn't required."""
+    if absence in question.absences:
+        return []
+    if absence is Absence.PREFER_NOT_TO_SAY and not question.required:
+        return []
+    return [Fault("not_offered", where, {"absence": absence.value})]
+
+
+def missing(question: Question) -> list[Fault]:
+    """Returns the fault of no answer at all, where one is required."""
+    return [Fault("required", question.key)] if question.required else []
+
+
+ABSENCE_TEXTS = {
+    Absence.NOT_ASKED: Text({"en": "Not asked"}),
+    Absence.NOT_ANSWERED: Text({"en": "Not answered"}),
+    Absence.DONT_KNOW: Text({"en": "Don’t know", "cy": "Ddim yn gwybod"}),
+    Absence.PREFER_NOT_TO_SAY: Text({"en": "Prefer not to say", "cy": "Mae’n well gen i beidio â dweud"}),
+}
+"""Absences in words, for lists and exports; pages take theirs from the interface catalogues."""
+
+
+def said_absence(absence: Absence, language: str) -> str:
+    """Returns an absence in words."""
+    return ABSENCE_TEXTS[absence].say(language)

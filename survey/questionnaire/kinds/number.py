@@ -1,0 +1,86 @@
+"""A whole number within bounds."""
+
+import re
+from typing import Any
+
+from survey.questionnaire.definition import Channel, Question, absence_of
+from survey.questionnaire.kinds.kind import (
+    ABSENT_FIELD,
+    Answers,
+    Column,
+    Fault,
+    Posted,
+    Simple,
+    absence_faults,
+    first_of,
+    missing,
+    posted_absence,
+    said_absence,
+)
+
+LARGEST = 10**12
+"""No answer to a survey question is larger; longer digits are a mistake and stay as typed."""
+
+_WHOLE = re.compile(r"[+-]?\d{1,13}")
+_BROKEN = re.compile(r"[+-]?\d*[.,]\d+")
+
+
+def whole_number(typed: str) -> int | str:
+    """Reads '1,200', '£ 300' and ' 7 ' as numbers; returns anything else as it was typed, trimmed."""
+    plain = typed.strip()
+    digits = re.sub(r"(?<=\d)[, ](?=\d{3}\b)", "", plain.lstrip("£").strip())
+    if _WHOLE.fullmatch(digits) and digits.isascii():
+        return int(digits)
+    return plain
+
+
+def number_faults(value: Any, where: str, minimum: int | None, maximum: int | None) -> list[Fault]:
+    """Returns what is wrong with a number that was read: not one, broken, or out of bounds."""
+    if not isinstance(value, int):
+        broken = isinstance(value, str) and _BROKEN.fullmatch(value)
+        return [Fault("not_whole" if broken else "not_a_number", where)]
+    if minimum is not None and value < minimum:
+        return [Fault("too_small", where, {"minimum": minimum})]
+    if value > (LARGEST if maximum is None else maximum):
+        return [Fault("too_large", where, {"maximum": LARGEST if maximum is None else maximum})]
+    return []
+
+
+class Number(Simple):
+    """Stored as a whole number."""
+
+    name = "number"
+    fields = frozenset({"minimum", "maximum", "unit"})
+
+    def read(self, question: Question, posted: Posted, before: Answers) -> dict[str, Any]:
+        """Takes the number, else the absence ticked beside it."""
+        typed = first_of(posted, question.key)
+        if typed:
+            return {question.key: whole_number(typed)}
+        absence = posted_absence(first_of(posted, question.key + ABSENT_FIELD))
+        return {question.key: absence} if absence else {}
+
+    def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
+        """Holds the number against its bounds."""
+        value = answers.get(question.key)
+        if value is None:
+            return missing(question)
+        absence = absence_of(value)
+        if absence:
+            return absence_faults(question, absence, question.key)
+        return number_faults(value, question.key, question.minimum, question.maximum)
+
+    def say(self, question: Question, answers: Answers, language: str) -> list[str]:
+        """Says the number and its unit."""
+        value = answers.get(question.key)
+        if value is None:
+            return []
+        absence = absence_of(value)
+        if absence:
+            return [said_absence(absence, language)]
+        unit = question.unit.say(language)
+        return [f"{value} {unit}".strip()]
+
+    def columns(self, question: Question) -> tuple[Column, ...]:
+        """Gives one column of numbers."""
+        return (Column(question.key, question.key, "", "number", question.text),)
