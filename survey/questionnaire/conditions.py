@@ -88,4 +88,92 @@ class ByChannel:
     channels: tuple[str, ...]
 
 
-Condition: TypeAlias = AllOf | AnyOf | Not | Equals | In | Contains | Greater | Less | Answered | ByChannel
+Comparison: TypeAlias = Equals | In | Contains | Greater | Less | Answered
+Condition: TypeAlias = AllOf | AnyOf | Not | ByChannel | Comparison
+
+
+def questions_in(condition: Condition) -> frozenset[str]:
+    """Returns the keys of the questions that a condition looks at (without the row of a grid)."""
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            return frozenset().union(*(questions_in(part) for part in parts))
+        case Not(part):
+            return questions_in(part)
+        case ByChannel():
+            return frozenset()
+        case _:
+            return frozenset({condition.question.partition(".")[0]})
+
+
+def holds(condition: Condition | None, answers: Mapping[str, Any], channel: str) -> bool:
+    """Says whether a condition holds, given the answers to the questions that were asked; None always does."""
+    return condition is None or compiled(condition)(answers, channel)
+
+
+def compiled(condition: Condition) -> Holds:
+    """Turns a condition into one function; worth doing once for each published version."""
+    match condition:
+        case AllOf(parts):
+            every = [compiled(part) for part in parts]
+            return lambda answers, channel: all(part(answers, channel) for part in every)
+        case AnyOf(parts):
+            some = [compiled(part) for part in parts]
+            return lambda answers, channel: any(part(answers, channel) for part in some)
+        case Not(part):
+            inner = compiled(part)
+            return lambda answers, channel: not inner(answers, channel)
+        case ByChannel(channels):
+            return lambda _answers, channel: channel in channels
+    return _compiled_comparison(condition)
+
+
+def _compiled_comparison(condition: Comparison) -> Holds:
+    value_of = _reader(condition.question)
+    match condition:
+        case Equals(_, wanted):
+            return lambda answers, _channel: _same(value_of(answers), wanted)
+        case In(_, several):
+            return lambda answers, _channel: any(_same(value_of(answers), wanted) for wanted in several)
+        case Contains(_, key):
+            return lambda answers, _channel: _contains(value_of(answers), key)
+        case Greater(_, bound):
+            return lambda answers, _channel: _is_number(value_of(answers)) and value_of(answers) > bound
+        case Less(_, bound):
+            return lambda answers, _channel: _is_number(value_of(answers)) and value_of(answers) < bound
+        case Answered():
+            return lambda answers, _channel: is_substantive(value_of(answers))
+
+
+def _reader(name: str) -> Callable[[Mapping[str, Any]], Any]:
+    question, _, row = name.partition(".")
+    if not row:
+        return lambda answers: answers.get(question)
+
+    def row_value(answers: Mapping[str, Any]) -> Any:
+        rows = answers.get(question)
+        return rows.get(row) if isinstance(rows, dict) else None
+
+    return row_value
+
+
+def is_substantive(value: Any) -> bool:
+    """Says whether a stored value is an answer: something, and not an absence; a grid needs one row that is."""
+    if value is None:
+        return False
+    if isinstance(value, dict):
+        return "absent" not in value and any(is_substantive(part) for part in value.values())
+    return True
+
+
+def _same(value: Any, wanted: str | int) -> bool:
+    return type(value) is type(wanted) and value == wanted
+
+
+def _contains(value: Any, key: str) -> bool:
+    if isinstance(value, dict):
+        return "absent" not in value and key in value
+    return isinstance(value, list) and key in value
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is int

@@ -1,0 +1,161 @@
+"""The path of one respondent through a questionnaire: computed from definition and answers, never stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from survey.questionnaire.conditions import Holds, compiled, is_substantive
+from survey.questionnaire.definition import Channel, Choice, Page, Question, Questionnaire
+from survey.questionnaire.kinds import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The pages that are asked, in order, and the keys of the questions asked on them."""
+
+    pages: tuple[Page, ...]
+    asked: frozenset[str]
+
+    def after(self, page: str) -> Page | None:
+        """Returns the page that follows; None after the last; the first where the page is not on the path."""
+        keys = [one.key for one in self.pages]
+        if page not in keys:
+            return self.pages[0] if self.pages else None
+        place = keys.index(page) + 1
+        return self.pages[place] if place < len(keys) else None
+
+    def before(self, page: str) -> Page | None:
+        """Returns the page that comes before; None before the first or where the page is not on the path."""
+        keys = [one.key for one in self.pages]
+        place = keys.index(page) if page in keys else 0
+        return self.pages[place - 1] if place else None
+
+    def has(self, page: str) -> bool:
+        """Says whether a page is asked."""
+        return any(one.key == page for one in self.pages)
+
+
+class Route:
+    """The conditions of one questionnaire, compiled; `walk` follows them."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self._steps = [
+            (page, self._page_conditions(section.show_if, page.show_if), self._question_conditions(page))
+            for section in questionnaire.sections
+            for page in section.pages
+        ]
+        self._choice_conditions: Mapping[tuple[str, str], Holds] = {
+            (question.key, choice.key): compiled(choice.show_if)
+            for question in questionnaire.questions
+            for choice in question.choices
+            if choice.show_if is not None
+        }
+        self._owned = {
+            question.key: KINDS[question.kind].keys(question) for question in questionnaire.questions
+        }
+        self._is_conditional = any(conditions or questions for _, conditions, questions in self._steps)
+        self._every = frozenset(question.key for question in questionnaire.questions)
+
+    @staticmethod
+    def _page_conditions(*conditions: Any) -> tuple[Holds, ...]:
+        return tuple(compiled(condition) for condition in conditions if condition is not None)
+
+    @staticmethod
+    def _question_conditions(page: Page) -> dict[str, Holds]:
+        return {
+            question.key: compiled(question.show_if)
+            for question in page.questions
+            if question.show_if is not None
+        }
+
+    def walk(self, answers: Mapping[str, Any], channel: Channel | str) -> Path:
+        """Follows the conditions from the first page to the last; they see answers to asked questions alone.
+
+        A page whose questions all fall away is not shown.
+        """
+        if not self._is_conditional:
+            return Path(self.questionnaire.pages, self._every)
+        seen: dict[str, Any] = {}
+        pages: list[Page] = []
+        asked: list[str] = []
+        for page, page_conditions, question_conditions in self._steps:
+            if any(not condition(seen, channel) for condition in page_conditions):
+                continue
+            keys = [
+                question.key
+                for question in page.questions
+                if question.key not in question_conditions or question_conditions[question.key](seen, channel)
+            ]
+            if not keys:
+                continue
+            pages.append(page)
+            asked += keys
+            for key in keys:
+                if key in answers:
+                    seen[key] = answers[key]
+        return Path(tuple(pages), frozenset(asked))
+
+    def shown_choices(
+        self, question: Question, answers: Mapping[str, Any], channel: Channel | str, rotation: int = 0
+    ) -> tuple[Choice, ...]:
+        """Returns the choices that a respondent is shown, in their rotation."""
+        return tuple(
+            choice
+            for choice in question.ordered_choices(rotation)
+            if self.shows(question, choice, answers, channel)
+        )
+
+    def shows(
+        self, question: Question, choice: Choice, answers: Mapping[str, Any], channel: Channel | str
+    ) -> bool:
+        """Says whether a choice is shown; `answers` are those to asked questions."""
+        condition = self._choice_conditions.get((question.key, choice.key))
+        return condition is None or condition(answers, channel)
+
+    def on_path(self, path: Path, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Returns the entries that belong to asked questions."""
+        return {
+            key: answers[key]
+            for asked in self._every
+            if asked in path.asked
+            for key in self._owned[asked]
+            if key in answers
+        }
+
+    def off_path(self, path: Path, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Returns the entries that belong to questions not asked on this path."""
+        on = {key for asked in path.asked for key in self._owned[asked]}
+        return {key: value for key, value in answers.items() if key not in on}
+
+    def owned(self, question: str) -> tuple[str, ...]:
+        """Names the entries of an answers document that belong to a question."""
+        return self._owned[question]
+
+    def not_asked(self, path: Path) -> list[str]:
+        """Returns the keys of questions that the path leaves out, in order."""
+        return [question.key for question in self.questionnaire.questions if question.key not in path.asked]
+
+    def not_answered(self, path: Path, answers: Mapping[str, Any]) -> list[str]:
+        """Returns the keys of questions that were asked and left open, in order."""
+        return [
+            question.key
+            for question in self.questionnaire.questions
+            if question.key in path.asked and question.key not in answers
+        ]
+
+    def first_open_page(self, path: Path, answers: Mapping[str, Any], channel: Channel | str) -> Page | None:
+        """Returns the first page that can't be left as it is: a required answer missing, a fault, a step to finish."""
+        for page in path.pages:
+            for question in page.questions:
+                if question.key not in path.asked:
+                    continue
+                kind = KINDS[question.kind]
+                if kind.unfinished(question, answers) or kind.check(question, answers, Channel(channel)):
+                    return page
+        return None
+
+
+def answered(answers: Mapping[str, Any], question: Question) -> bool:
+    """Says whether a question has a substantive answer."""
+    return is_substantive(answers.get(question.key))
