@@ -57,7 +57,11 @@ def drop_old(before: set[Path], manifest: dict[str, str]) -> None:
     """Removes what an earlier build left, once the new build stands."""
     kept = {STATIC / built for built in manifest.values()}
     for path in before:
-        if path.suffix in {".css", ".js", ".woff2", ".gz"} and path.with_suffix("") not in kept and path not in kept:
+        if (
+            path.suffix in {".css", ".js", ".woff2", ".gz"}
+            and path.with_suffix("") not in kept
+            and path not in kept
+        ):
             path.unlink(missing_ok=True)
 
 
@@ -138,7 +142,9 @@ def logical(css: str) -> str:
     css = re.sub(r"([{;])(margin|padding|border)-(left|right)(-width|-style|-color)?:", inline, css)
     css = re.sub(r"([{;])(left|right):", lambda found: f"{found[1]}inset-inline-{SIDES[found[2]]}:", css)
     css = re.sub(r"([{;]text-align:)(left|right)", lambda found: found[1] + SIDES[found[2]], css)
-    return re.sub(r"([{;](?:float|clear):)(left|right)", lambda found: f"{found[1]}inline-{SIDES[found[2]]}", css)
+    return re.sub(
+        r"([{;](?:float|clear):)(left|right)", lambda found: f"{found[1]}inline-{SIDES[found[2]]}", css
+    )
 
 
 IMPORTED = re.compile(r'^import "\./([^"]+)";$', re.MULTILINE)
