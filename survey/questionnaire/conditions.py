@@ -36,7 +36,10 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Equals:
-    """The answer is this choice key, yes/no, area code, text or number; `grid.row` names a grid's row."""
+    """The answer is this choice key, yes/no, area code, text or number.
+
+    Here and below `grid.row` names a row of a grid, `ranking.2` the second place of a ranking.
+    """
 
     question: str
     value: str | int
@@ -153,7 +156,14 @@ def _reader(name: str) -> Callable[[Mapping[str, Any]], Any]:
         rows = answers.get(question)
         return rows.get(row) if isinstance(rows, dict) else None
 
-    return row_value
+    def ranked_value(answers: Mapping[str, Any]) -> Any:
+        ranked = answers.get(question)
+        return ranked[place] if isinstance(ranked, list) and 0 <= place < len(ranked) else None
+
+    if not row.isdecimal():
+        return row_value
+    place = int(row) - 1
+    return ranked_value
 
 
 def is_substantive(value: Any) -> bool:
