@@ -1,6 +1,8 @@
 """Imports every store, so that the one MetaData knows every table."""
 
-import survey.db.installation  # noqa: F401  each import has the effect that the store's tables are declared
+import survey.accounts.store
+import survey.db.installation
+import survey.responses.store  # noqa: F401  each import has the effect that the store's tables are declared
 from survey.db.base import metadata
 
 __all__ = ["metadata"]

@@ -1,0 +1,230 @@
+"""The deeds done to a response: start, save, submit, correct, withdraw."""
+
+import os
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from random import Random, SystemRandom
+from statistics import median
+from typing import Any
+from uuid import UUID
+
+from survey.db import installation
+from survey.db.session import Transaction
+from survey.questionnaire.definition import ROTATIONS, Channel
+from survey.questionnaire.version import Version
+from survey.responses import reference, store
+from survey.responses.response import Response
+from survey.responses.return_code import ReturnCode
+from survey.responses.settle import Settled, settle
+
+ENOUGH_FOR_A_MEDIAN = 20
+"""Completed responses below which the start page names no time."""
+
+_TRIES = 5
+_CHANCE = SystemRandom()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A submission that was not taken: the first page that can't be left as it is."""
+
+    page: str
+
+
+def new_id(now_ms: int | None = None, entropy: bytes | None = None) -> str:
+    """Mints a UUIDv7 (RFC 9562): 48 bits of milliseconds, then 74 bits at random."""
+    moment = (time.time_ns() // 1_000_000 if now_ms is None else now_ms) & ((1 << 48) - 1)
+    chance = int.from_bytes(os.urandom(10) if entropy is None else entropy, "big")
+    value = (
+        (moment << 80)
+        | (0x7 << 76)
+        | ((chance >> 62 & 0xFFF) << 64)
+        | (0b10 << 62)
+        | (chance & ((1 << 62) - 1))
+    )
+    return str(UUID(int=value))
+
+
+def start(
+    tx: Transaction,
+    version: Version,
+    round_key: str,
+    *,
+    channel: Channel,
+    language: str,
+    secret: str,
+    now: datetime,
+    chance: Random = _CHANCE,
+) -> tuple[Response, ReturnCode]:
+    """Begins a response; the return code is given back here and never again."""
+    for _ in range(_TRIES):
+        code = ReturnCode.mint(chance)
+        response = Response(
+            id=new_id(),
+            reference=code.reference,
+            round=round_key,
+            family=version.questionnaire.family,
+            version=version.hash,
+            channel=channel,
+            language=language,
+            rotation=chance.randrange(ROTATIONS),
+            answers={},
+            started_at=now,
+            saved_at=now,
+            submitted_at=None,
+            withdrawn_at=None,
+            revision=0,
+            paradata={},
+        )
+        try:
+            store.add(tx, response, code.hashed(secret))
+        except store.ReferenceTakenError:
+            continue
+        return response, code
+    raise RuntimeError("no free reference was found; the source of chance is broken")
+
+
+def open_by_code(
+    tx: Transaction, code: ReturnCode, secret: str, *, to_write: bool = False
+) -> Response | None:
+    """Finds the response that a return code opens; with `to_write`, other writers of it wait until this one is done."""
+    return store.by_code(tx, code.hashed(secret), to_write=to_write and tx.writes)
+
+
+def find(tx: Transaction, response_id: str) -> Response | None:
+    """Finds a response by id, for staff."""
+    return store.by_id(tx, response_id)
+
+
+def find_by_reference(tx: Transaction, typed: str) -> Response | None:
+    """Finds a response by its reference as somebody typed it, for staff."""
+    symbols = reference.read(typed)
+    return store.by_reference(tx, symbols) if symbols else None
+
+
+def save(
+    tx: Transaction,
+    response: Response,
+    answers: Mapping[str, Any],
+    now: datetime,
+    *,
+    language: str | None = None,
+    paradata: Mapping[str, Any] | None = None,
+) -> Response | None:
+    """Keeps the answers of a draft; None where it was sent meanwhile."""
+    changed = replace(
+        response,
+        answers=answers,
+        saved_at=now,
+        language=language or response.language,
+        paradata={**response.paradata, **(paradata or {})},
+    )
+    return changed if store.save(tx, changed) else None
+
+
+def submit(tx: Transaction, response: Response, version: Version, now: datetime) -> Response | Refused:
+    """Settles and sends a response; pressing again gives the same response and changes nothing.
+
+    Refused names the first page with a fault, where there is one.
+    """
+    if response.is_sent:
+        return response
+    route = version.route
+    path = route.walk(response.answers, response.channel)
+    page = route.first_open_page(path, response.answers, response.channel)
+    if page is not None:
+        return Refused(page.key)
+    settled = settle(version, response.answers, response.channel)
+    if store.submit(tx, response, settled, now):
+        return replace(response, answers=settled.answers, submitted_at=now, saved_at=now)
+    sent = store.by_id(tx, response.id)
+    if sent is None:
+        raise LookupError("the response is gone")
+    return sent
+
+
+def correct(
+    tx: Transaction,
+    response: Response,
+    version: Version,
+    answers: Mapping[str, Any],
+    *,
+    by: str,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Replaces the answers of a sent response; the earlier ones stay readable as a revision."""
+    store.correct(tx, response, settle(version, answers, response.channel), by=by, reason=reason, now=now)
+
+
+def withdraw(tx: Transaction, response: Response, now: datetime) -> None:
+    """Erases the answers of a response at the wish of its giver."""
+    store.withdraw(tx, response.id, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A whole response that was given elsewhere or is simulated."""
+
+    round: str
+    channel: Channel
+    language: str
+    rotation: int
+    answers: Mapping[str, Any]
+    started_at: datetime
+    submitted_at: datetime
+    paradata: Mapping[str, Any]
+
+
+def submit_many(
+    tx: Transaction, version: Version, given: Iterable[Given], *, secret: str, chance: Random = _CHANCE
+) -> int:
+    """Settles and stores whole responses, each by the same rule as one that was answered page by page."""
+    return store.add_sent(tx, [_sent(version, one, secret, chance) for one in given])
+
+
+def _sent(version: Version, one: Given, secret: str, chance: Random) -> tuple[Response, str, Settled]:
+    code = ReturnCode.mint(chance)
+    response = Response(
+        id=new_id(int(one.started_at.timestamp() * 1000), chance.randbytes(10)),
+        reference=code.reference,
+        round=one.round,
+        family=version.questionnaire.family,
+        version=version.hash,
+        channel=one.channel,
+        language=one.language,
+        rotation=one.rotation,
+        answers={},
+        started_at=one.started_at,
+        saved_at=one.submitted_at,
+        submitted_at=one.submitted_at,
+        withdrawn_at=None,
+        revision=0,
+        paradata=one.paradata,
+    )
+    return response, code.hashed(secret), settle(version, one.answers, one.channel)
+
+
+def settled_since(tx: Transaction, mark: int, after_id: str, limit: int) -> Sequence[Any]:
+    """Returns rows for the columns of results: submitted or withdrawn after (mark, id); see `store.SETTLED`."""
+    return store.settled_since(tx, mark, after_id, limit)
+
+
+def epoch(tx: Transaction) -> str:
+    """Returns the epoch of the data: where it differs, whatever was derived from them is built anew."""
+    return installation.epoch(tx)
+
+
+def median_minutes(tx: Transaction, round_key: str, family: str) -> int | None:
+    """Returns the median time of completed web responses in whole minutes, at least 1; None while there are few."""
+    times = store.submitted_marks(tx, round_key, family, limit=1000)
+    if len(times) < ENOUGH_FOR_A_MEDIAN:
+        return None
+    return max(1, round(median((done - begun).total_seconds() for begun, done in times) / 60))
+
+
+def counts(tx: Transaction, round_key: str) -> Mapping[tuple[str, str], tuple[int, int]]:
+    """Returns (family, channel) → (submitted, drafts) of a round."""
+    return store.counts(tx, round_key)

@@ -1,0 +1,294 @@
+"""The tables of responses and their revisions, and the only SQL that touches them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Row,
+    SmallInteger,
+    String,
+    Table,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+from survey.db.base import metadata
+from survey.db.session import Transaction
+from survey.db.types import ChangeMark, Document, Instant
+from survey.questionnaire.definition import Channel
+from survey.responses.response import Response
+from survey.responses.settle import Settled
+
+responses = Table(
+    "responses",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("reference", String(16), nullable=False),
+    Column("return_code_hash", String(64), nullable=False),
+    Column("round", String(40), nullable=False),
+    Column("family", String(60), nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("rotation", SmallInteger, nullable=False),
+    Column("answers", Document, nullable=False),
+    Column("settled", Document),
+    Column("started_at", Instant, nullable=False),
+    Column("saved_at", Instant, nullable=False),
+    Column("submitted_at", Instant),
+    Column("withdrawn_at", Instant),
+    Column("change_mark", ChangeMark),
+    Column("revision", Integer, nullable=False),
+    Column("paradata", Document, nullable=False),
+    UniqueConstraint("reference"),
+    UniqueConstraint("return_code_hash"),
+    Index(None, "change_mark"),
+    Index(None, "round", "family", "submitted_at"),
+)
+
+response_revisions = Table(
+    "response_revisions",
+    metadata,
+    Column("response", String(36), ForeignKey(responses.c.id), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("answers", Document, nullable=False),
+    Column("settled", Document),
+    Column("replaced_at", Instant, nullable=False),
+    Column("replaced_by", String(36), nullable=False),
+    Column("reason", String(400), nullable=False),
+)
+
+_READ = tuple(
+    column for column in responses.c if column.name not in {"return_code_hash", "settled", "change_mark"}
+)
+
+
+class ReferenceTakenError(Exception):
+    """A reference or code was minted that exists already; mint another."""
+
+
+def add(tx: Transaction, response: Response, code_hash: str) -> None:
+    """Writes a new draft; raises ReferenceTakenError."""
+    try:
+        with tx.connection.begin_nested():
+            tx.connection.execute(insert(responses).values(return_code_hash=code_hash, **_values(response)))
+    except IntegrityError as fault:
+        raise ReferenceTakenError from fault
+
+
+def _values(response: Response) -> dict[str, Any]:
+    return {
+        column.name: getattr(response, column.name) if column.name != "channel" else str(response.channel)
+        for column in _READ
+    }
+
+
+_BY_CODE = select(*_READ).where(responses.c.return_code_hash == bindparam("code"))
+_BY_CODE_TO_WRITE = _BY_CODE.with_for_update()
+
+
+def by_code(tx: Transaction, code_hash: str, *, to_write: bool) -> Response | None:
+    """Finds a response by its hashed return code; `to_write` makes others wait who would write it too."""
+    found = tx.connection.execute(_BY_CODE_TO_WRITE if to_write else _BY_CODE, {"code": code_hash}).first()
+    return _response(found) if found else None
+
+
+def by_id(tx: Transaction, response_id: str) -> Response | None:
+    """Finds a response by its id."""
+    found = tx.connection.execute(select(*_READ).where(responses.c.id == response_id)).first()
+    return _response(found) if found else None
+
+
+def by_reference(tx: Transaction, reference: str) -> Response | None:
+    """Finds a response by its reference, for staff."""
+    found = tx.connection.execute(select(*_READ).where(responses.c.reference == reference)).first()
+    return _response(found) if found else None
+
+
+def _response(row: Row[Any]) -> Response:
+    held = row._asdict()
+    held["channel"] = Channel(held["channel"])
+    return Response(**held)
+
+
+_SAVE = (
+    update(responses)
+    .where(responses.c.id == bindparam("response"), responses.c.submitted_at.is_(None))
+    .values(
+        answers=bindparam("to_answers"),
+        saved_at=bindparam("to_saved_at"),
+        paradata=bindparam("to_paradata"),
+        language=bindparam("to_language"),
+    )
+)
+
+
+def save(tx: Transaction, response: Response) -> bool:
+    """Writes what a draft now holds; returns whether it was still a draft."""
+    written = tx.connection.execute(
+        _SAVE,
+        {
+            "response": response.id,
+            "to_answers": response.answers,
+            "to_saved_at": response.saved_at,
+            "to_paradata": response.paradata,
+            "to_language": response.language,
+        },
+    )
+    return written.rowcount == 1
+
+
+def submit(tx: Transaction, response: Response, settled: Settled, now: datetime) -> bool:
+    """Writes the settled submission; returns whether this was the press that did it."""
+    written = tx.connection.execute(
+        update(responses)
+        .where(
+            responses.c.id == response.id,
+            responses.c.submitted_at.is_(None),
+            responses.c.withdrawn_at.is_(None),
+        )
+        .values(
+            answers=settled.answers,
+            settled=settled.document(),
+            submitted_at=now,
+            saved_at=now,
+            paradata=response.paradata,
+            change_mark=tx.next_mark(),
+        )
+    )
+    return written.rowcount == 1
+
+
+def correct(
+    tx: Transaction, response: Response, settled: Settled, *, by: str, reason: str, now: datetime
+) -> None:
+    """Writes corrected answers and keeps the earlier ones as a revision."""
+    earlier = tx.connection.execute(
+        select(responses.c.answers, responses.c.settled).where(responses.c.id == response.id)
+    ).one()
+    tx.connection.execute(
+        insert(response_revisions).values(
+            response=response.id,
+            number=response.revision,
+            answers=earlier.answers,
+            settled=earlier.settled,
+            replaced_at=now,
+            replaced_by=by,
+            reason=reason,
+        )
+    )
+    tx.connection.execute(
+        update(responses)
+        .where(responses.c.id == response.id)
+        .values(
+            answers=settled.answers,
+            settled=settled.document(),
+            revision=response.revision + 1,
+            saved_at=now,
+            change_mark=tx.next_mark(),
+        )
+    )
+
+
+def withdraw(tx: Transaction, response_id: str, now: datetime) -> None:
+    """Erases the answers of a response and of its revisions; that it was withdrawn, and when, stays."""
+    tx.connection.execute(
+        update(responses)
+        .where(responses.c.id == response_id, responses.c.withdrawn_at.is_(None))
+        .values(answers={}, settled=None, paradata={}, withdrawn_at=now, change_mark=tx.next_mark())
+    )
+    tx.connection.execute(
+        update(response_revisions)
+        .where(response_revisions.c.response == response_id)
+        .values(answers={}, settled=None)
+    )
+
+
+def add_sent(tx: Transaction, rows: Iterable[tuple[Response, str, Settled]]) -> int:
+    """Writes submissions that come settled (simulation, imports); returns how many. Raises ReferenceTakenError."""
+    mark = tx.next_mark()
+    values = [
+        {
+            **_values(response),
+            "return_code_hash": code_hash,
+            "answers": settled.answers,
+            "settled": settled.document(),
+        }
+        for response, code_hash, settled in rows
+    ]
+    if not values:
+        return 0
+    try:
+        tx.connection.execute(insert(responses).values(change_mark=mark), values)
+    except IntegrityError as fault:
+        raise ReferenceTakenError from fault
+    return len(values)
+
+
+SETTLED = (
+    "id", "round", "family", "version", "channel", "language", "rotation", "answers", "settled",
+    "started_at", "submitted_at", "withdrawn_at", "change_mark", "revision",
+)  # fmt: skip
+"""The columns that results read, in this order; answers and settled as JSON text."""
+
+
+def settled_since(tx: Transaction, mark: int, after_id: str, limit: int) -> Sequence[Row[Any]]:
+    """Returns submitted or withdrawn rows beyond (mark, id), in that order; none that a late commit could precede."""
+    c = responses.c
+    columns = [text(f"responses.{name}") if name in {"answers", "settled"} else c[name] for name in SETTLED]
+    query = select(*columns).select_from(responses).where(c.submitted_at.is_not(None)).limit(limit)
+    if tx.dialect == "postgresql":
+        query = query.where(
+            text("change_mark < pg_snapshot_xmin(pg_current_snapshot())"),
+            text(
+                "(change_mark > CAST(CAST(:mark AS text) AS xid8)"
+                " OR (change_mark = CAST(CAST(:mark AS text) AS xid8) AND id > :after_id))"
+            ).bindparams(mark=str(mark), after_id=after_id),
+        ).order_by(text("change_mark, id"))
+    else:
+        later = or_(c.change_mark > mark, and_(c.change_mark == mark, c.id > after_id))
+        query = query.where(later).order_by(c.change_mark, c.id)
+    return tx.connection.execute(query).all()
+
+
+def submitted_marks(
+    tx: Transaction, round_key: str, family: str, limit: int
+) -> list[tuple[datetime, datetime]]:
+    """Returns (started, submitted) of the newest web submissions of a round, for the median time."""
+    found = tx.connection.execute(
+        select(responses.c.started_at, responses.c.submitted_at)
+        .where(
+            responses.c.round == round_key,
+            responses.c.family == family,
+            responses.c.submitted_at.is_not(None),
+            responses.c.withdrawn_at.is_(None),
+            responses.c.channel == Channel.WEB,
+        )
+        .order_by(responses.c.submitted_at.desc())
+        .limit(limit)
+    )
+    return [(row.started_at, row.submitted_at) for row in found]
+
+
+def counts(tx: Transaction, round_key: str) -> Mapping[tuple[str, str], tuple[int, int]]:
+    """Returns (family, channel) → (submitted, drafts) of a round, withdrawn ones left out."""
+    c = responses.c
+    found = tx.connection.execute(
+        select(c.family, c.channel, func.count(c.submitted_at), func.count())
+        .where(c.round == round_key, c.withdrawn_at.is_(None))
+        .group_by(c.family, c.channel)
+    )
+    return {(row[0], row[1]): (row[2], row[3] - row[2]) for row in found}
