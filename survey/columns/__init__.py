@@ -1,0 +1,1 @@
+"""Responses turned on their side: typed columns, disposable, always rebuilt from settled answers."""

@@ -1,0 +1,19 @@
+"""Codes: how a value stands in a column. Values count from 0; absences are below it, each with its own."""
+
+from survey.questionnaire.definition import Absence
+
+CODE_OF_ABSENCE = {
+    Absence.NOT_ASKED: -1,
+    Absence.NOT_ANSWERED: -2,
+    Absence.DONT_KNOW: -3,
+    Absence.PREFER_NOT_TO_SAY: -4,
+}
+ABSENCE_OF_CODE = {code: absence for absence, code in CODE_OF_ABSENCE.items()}
+
+UNREAD = -5
+"""A value that no version's choices explain; nothing vanishes, so it is counted and shown."""
+
+LOWEST = UNREAD
+
+GIVEN = 0
+"""A text or a number that was given."""

@@ -1,0 +1,281 @@
+"""The column store: DuckDB in memory, one copy per family in a process that serves results. Nothing touches a disk."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import RLock
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from survey.columns.batch import Batch
+from survey.columns.encode import encoding, layout
+from survey.columns.filters import Predicate, quoted
+from survey.columns.table import CHANNELS, Table
+
+MOST_THREADS = 4
+SLICE = 64
+"""Columns counted in one statement; more would make the statement slow to plan."""
+
+HEAD = """id UUID, reference VARCHAR, version SMALLINT, round SMALLINT, channel TINYINT, language SMALLINT,
+started_at TIMESTAMP, submitted_at TIMESTAMP"""
+
+Code = int
+
+
+class ColumnStore:
+    """One family's responses as columns, with the words people wrote in a table of their own beside them."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.names: dict[str, Code] = {}
+        """Rounds and languages to their codes; it only grows."""
+        self._writing = RLock()
+        self._connection = _connect()
+        answers = "".join(f", {quoted(name)} {kind}" for name, kind in layout(table))
+        self._connection.execute(f"CREATE TABLE responses ({HEAD}{answers})")
+        self._connection.execute("CREATE TABLE texts (id UUID, field SMALLINT, words VARCHAR)")
+        self._connection.execute("CREATE TABLE state (mark BIGINT)")
+        self._connection.execute("INSERT INTO state VALUES (0)")
+
+    def take(self, batch: Batch, gone: Sequence[str], mark: int, *, fresh: bool = False) -> None:
+        """Puts in new and changed responses, takes out those that no longer count, and sets the data mark, all at once.
+
+        With `fresh` no response of the batch is there yet, so that nothing is looked for.
+        """
+        with self._writing:
+            cursor = self._connection.cursor()
+            cursor.execute("BEGIN")
+            try:
+                if not fresh:
+                    _take_out(cursor, [*batch.ids, *gone])
+                for version, part in batch.by_version().items():
+                    self._put_in(cursor, version, part)
+                cursor.execute("UPDATE state SET mark = $mark", {"mark": mark})
+                cursor.execute("COMMIT")
+            except BaseException:
+                cursor.execute("ROLLBACK")
+                raise
+            finally:
+                cursor.close()
+
+    def _put_in(self, cursor: duckdb.DuckDBPyConnection, version: str, part: Batch) -> None:
+        how = encoding(self.table, version)
+        cursor.register("incoming", self._columns_of(version, part))
+        columns = "".join(f", {quoted(name)}" for name, _ in how.columns)
+        values = "".join(f", {expression}" for _, expression in how.columns)
+        head = "id, reference, version, round, channel, language, started_at, submitted_at"
+        cursor.execute(
+            f"INSERT INTO responses ({head}{columns}) SELECT {head}{values} FROM ("
+            "SELECT id::UUID AS id, reference, version, round, channel, language, "
+            "make_timestamp(started_at) AS started_at, make_timestamp(submitted_at) AS submitted_at, "
+            "json_extract_string(answers, $paths) AS v, json_extract_string(settled, '$.not_asked') AS missed "
+            "FROM incoming)",
+            {"paths": list(how.paths) or ["$"]},
+        )
+        for field, path in how.text_paths:
+            cursor.execute(
+                "INSERT INTO texts SELECT id::UUID, $field, words FROM (SELECT id, json_extract_string(answers, $path) "
+                "AS words, json_extract_string(answers, $absent) AS absent FROM incoming) "
+                "WHERE words IS NOT NULL AND absent IS NULL",
+                {"field": field, "path": path, "absent": f'{path}."absent"'},
+            )
+        cursor.unregister("incoming")
+
+    def _columns_of(self, version: str, part: Batch) -> dict[str, Any]:
+        code = {channel.value: place for place, channel in enumerate(CHANNELS)}
+        size = len(part.ids)
+        return {
+            "id": _objects(part.ids),
+            "reference": _objects(part.references),
+            "version": np.full(size, self.table.versions.index(version), dtype=np.int16),
+            "round": np.fromiter((self._name(one) for one in part.rounds), np.int16, size),
+            "channel": np.fromiter((code[one] for one in part.channels), np.int8, size),
+            "language": np.fromiter((self._name(one) for one in part.languages), np.int16, size),
+            "started_at": np.fromiter(part.started, np.int64, size),
+            "submitted_at": np.fromiter(part.submitted, np.int64, size),
+            "answers": _objects(part.answers),
+            "settled": _objects(part.settled),
+        }
+
+    def _name(self, name: str) -> Code:
+        return self.names.setdefault(name, len(self.names))
+
+    def in_round(self, round_key: str | None) -> Predicate:
+        """Returns the predicate of one round's responses; of all rounds for None."""
+        if round_key is None:
+            return Predicate()
+        return Predicate(f"round = {self.names.get(round_key, -1)}")
+
+    @contextmanager
+    def reading(self) -> Iterator["Snapshot"]:
+        """Opens a view of the columns that stays as it is while others catch up."""
+        cursor = self._connection.cursor()
+        cursor.execute("BEGIN")
+        try:
+            yield Snapshot(self, cursor)
+        finally:
+            cursor.execute("ROLLBACK")
+            cursor.close()
+
+    def close(self) -> None:
+        """Gives the memory back."""
+        with self._writing:
+            self._connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSummary:
+    """What a column of numbers comes to."""
+
+    count: int
+    mean: float
+    quartiles: tuple[float, float, float, float, float]
+    """Lowest, lower quartile, median, upper quartile, highest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one person wrote, and where it stands."""
+
+    reference: str
+    channel: str
+    submitted_at: Any
+    words: str
+
+
+class Snapshot:
+    """Questions to the columns as they stood at one data mark."""
+
+    def __init__(self, store: ColumnStore, cursor: duckdb.DuckDBPyConnection) -> None:
+        self.store = store
+        self.table = store.table
+        self._cursor = cursor
+        self.mark: int = self._one("SELECT mark FROM state", {})[0]
+
+    def size(self, where: Predicate) -> int:
+        """Counts responses."""
+        count: int = self._one(f"SELECT count(*) FROM responses WHERE {where.sql}", where.parameters)[0]
+        return count
+
+    def references(self, where: Predicate) -> set[str]:
+        """Returns the references of responses; they open nothing."""
+        return {
+            reference
+            for (reference,) in self._all(
+                f"SELECT reference FROM responses WHERE {where.sql}", where.parameters
+            )
+        }
+
+    def tally(self, columns: Sequence[str], where: Predicate) -> dict[str, dict[Code, int]]:
+        """Counts responses by code in each of the columns."""
+        counts: dict[str, dict[Code, int]] = {name: {} for name in columns}
+        for start in range(0, len(columns), SLICE):
+            some = columns[start : start + SLICE]
+            sql = " UNION ALL ".join(
+                f"SELECT {place}, {quoted(name)}::INTEGER, count(*) FROM responses WHERE {where.sql} GROUP BY 2"
+                for place, name in enumerate(some)
+            )
+            for place, code, count in self._all(sql, where.parameters):
+                counts[some[place]][code] = count
+        return counts
+
+    def positives(self, columns: Sequence[str], where: Predicate) -> dict[str, tuple[int, int]]:
+        """Returns for each column how many responses are above nought, and what they add up to."""
+        if not columns:
+            return {}
+        sums = ", ".join(
+            f"count_if({quoted(name)} > 0), coalesce(sum({quoted(name)}) FILTER ({quoted(name)} > 0), 0)"
+            for name in columns
+        )
+        values = self._one(f"SELECT {sums} FROM responses WHERE {where.sql}", where.parameters)
+        return {name: (values[2 * place], int(values[2 * place + 1])) for place, name in enumerate(columns)}
+
+    def numbers(self, column: str, where: Predicate) -> NumberSummary | None:
+        """Sums up a column of numbers; None where there is none."""
+        name = quoted(column)
+        count, mean, found = self._one(
+            f"SELECT count({name}), avg({name}), quantile_cont({name}, [0, 0.25, 0.5, 0.75, 1]) "
+            f"FROM responses WHERE {where.sql}",
+            where.parameters,
+        )
+        return NumberSummary(count, mean, tuple(found)) if count else None
+
+    def by_day(self, time_zone: str, where: Predicate) -> list[tuple[Any, int]]:
+        """Counts submissions by calendar day of a time zone, earliest first; days without any are left out."""
+        return self._all(
+            "SELECT ((submitted_at AT TIME ZONE 'UTC') AT TIME ZONE $zone)::DATE AS day, count(*) "
+            f"FROM responses WHERE {where.sql} GROUP BY day ORDER BY day",
+            {**where.parameters, "zone": time_zone},
+        )
+
+    def by_channel(self, where: Predicate) -> dict[str, int]:
+        """Counts responses by channel; channels without any are left out."""
+        found = self._all(
+            f"SELECT channel, count(*) FROM responses WHERE {where.sql} GROUP BY 1", where.parameters
+        )
+        return {CHANNELS[code].value: count for code, count in found}
+
+    def by_round(self) -> dict[str, int]:
+        """Counts responses by round; rounds without any are left out."""
+        names = {code: name for name, code in self.store.names.items()}
+        return {
+            names[code]: count
+            for code, count in self._all("SELECT round, count(*) FROM responses GROUP BY 1", {})
+        }
+
+    def words(
+        self, column: str, where: Predicate, find: str, page: int, size: int
+    ) -> tuple[int, list[Words]]:
+        """Counts the texts of a column that hold what is looked for, whatever its case, and reads one page, newest first."""
+        sought = "AND contains(lower(words), lower($find))" if find else ""
+        tables = f"texts JOIN responses USING (id) WHERE field = $field {sought} AND {where.sql}"
+        field = self.table.text_columns.index(self.table.column_by_name[column])
+        given: dict[str, Any] = {**where.parameters, "field": field, **({"find": find} if find else {})}
+        (count,) = self._one(f"SELECT count(*) FROM {tables}", given)
+        rows = self._all(
+            f"SELECT reference, channel, submitted_at, words FROM {tables} "
+            f"ORDER BY submitted_at DESC, id LIMIT {int(size)} OFFSET {int(page - 1) * int(size)}",
+            given,
+        )
+        return count, [
+            Words(reference, CHANNELS[channel].value, at, words) for reference, channel, at, words in rows
+        ]
+
+    def _one(self, sql: str, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
+        row = self._cursor.execute(sql, dict(parameters)).fetchone()
+        assert row is not None, "an aggregate without a row"  # noqa: S101  a statement without GROUP BY gives one row
+        return row
+
+    def _all(self, sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        return self._cursor.execute(sql, dict(parameters)).fetchall()
+
+
+def _connect() -> duckdb.DuckDBPyConnection:
+    """Opens a store that can neither spill answers to a disk nor load anything from outside."""
+    connection = duckdb.connect(":memory:")
+    for setting in (
+        "temp_directory = ''",
+        "autoinstall_known_extensions = false",
+        f"threads = {min(os.cpu_count() or 1, MOST_THREADS)}",
+        "preserve_insertion_order = false",
+        "enable_external_access = false",
+    ):
+        connection.execute(f"SET {setting}")
+    return connection
+
+
+def _take_out(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> None:
+    cursor.register("outgoing", {"id": _objects(ids)})
+    for name in ("responses", "texts"):
+        cursor.execute(f"DELETE FROM {name} WHERE id IN (SELECT id::UUID FROM outgoing)")
+    cursor.unregister("outgoing")
+
+
+def _objects(values: Sequence[str]) -> Any:
+    """Makes an array of Python strings, which the column store reads without a copy of its own making."""
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array

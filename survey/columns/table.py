@@ -1,0 +1,118 @@
+"""The shape of a family's columns: one table over all its versions and rounds."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
+
+from survey.questionnaire.definition import Channel, Choice, Question, Questionnaire, Row
+from survey.questionnaire.kinds import KINDS
+from survey.questionnaire.kinds.kind import Column
+
+CHANNELS = tuple(Channel)
+"""Channels in the order of their codes."""
+
+Keyed = TypeVar("Keyed", Choice, Row)
+
+
+@dataclass(frozen=True)
+class Table:
+    """All questions that any version of a family asked, each once, and the columns that hold their answers."""
+
+    family: str
+    versions: tuple[str, ...]
+    """Hashes of the versions, oldest first; the position is the code in the `version` column."""
+    questions: tuple[Question, ...]
+    """Newest wording; choices and rows of all versions, the newest version's first."""
+    asked_in: Mapping[str, frozenset[str]]
+    """Versions that have a question, by its key."""
+    unprompted: Mapping[str, frozenset[tuple[str, Channel]]]
+    """Version and channel pairs that ask a question unprompted, by its key."""
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """All answer columns, in the order of the questions."""
+        return tuple(column for question in self.questions for column in self.columns_of(question.key))
+
+    @cached_property
+    def _columns_by_question(self) -> Mapping[str, tuple[Column, ...]]:
+        return {question.key: KINDS[question.kind].columns(question) for question in self.questions}
+
+    def columns_of(self, question_key: str) -> tuple[Column, ...]:
+        """Returns the columns of one question; none for an unknown key."""
+        return self._columns_by_question.get(question_key, ())
+
+    @cached_property
+    def column_by_name(self) -> Mapping[str, Column]:
+        """Finds a column by its stable name."""
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def question_by_key(self) -> Mapping[str, Question]:
+        """Finds a question by its key."""
+        return {question.key: question for question in self.questions}
+
+    @cached_property
+    def codes(self) -> Mapping[str, Mapping[str, int]]:
+        """Category to code, by column name, for the columns that hold categories."""
+        return {
+            column.name: {key: code for code, key in enumerate(categories(column))}
+            for column in self.columns
+            if column.type == "category"
+        }
+
+    @cached_property
+    def text_columns(self) -> tuple[Column, ...]:
+        """Columns whose words are kept apart; the position is the code of the field."""
+        return tuple(column for column in self.columns if column.type == "text")
+
+    @cached_property
+    def places(self) -> tuple[Question, ...]:
+        """The questions that say where a response belongs: required areas, else the first area asked for."""
+        areas = [question for question in self.questions if question.kind == "area"]
+        return tuple(question for question in areas if question.required) or tuple(areas[:1])
+
+
+def categories(column: Column) -> tuple[str, ...]:
+    """Returns the keys of a category column in the order of their codes."""
+    return tuple(key for key, _ in column.categories)
+
+
+def table_of(family: str, versions: Sequence[tuple[str, Questionnaire]]) -> Table:
+    """Lays out the columns of a family from its versions (hash, questionnaire), oldest first."""
+    merged: dict[str, Question] = {}
+    asked_in: dict[str, set[str]] = {}
+    unprompted: dict[str, set[tuple[str, Channel]]] = {}
+    for name, questionnaire in reversed(versions):
+        for question in questionnaire.questions:
+            known = merged.get(question.key)
+            merged[question.key] = question if known is None else _joined(known, question)
+            asked_in.setdefault(question.key, set()).add(name)
+            unprompted.setdefault(question.key, set()).update(
+                (name, channel) for channel, wording in question.channels.items() if wording.unprompted
+            )
+    return Table(
+        family=family,
+        versions=tuple(name for name, _ in versions),
+        questions=tuple(merged.values()),
+        asked_in={key: frozenset(names) for key, names in asked_in.items()},
+        unprompted={key: frozenset(pairs) for key, pairs in unprompted.items()},
+    )
+
+
+def _joined(newer: Question, older: Question) -> Question:
+    """Keeps what only the older version had; retired keys keep their columns."""
+    limits = [limit for limit in (newer.limit, older.limit) if limit is not None]
+    return replace(
+        newer,
+        choices=_with_retired(newer.choices, older.choices),
+        rows=_with_retired(newer.rows, older.rows),
+        limit=max(limits) if len(limits) == 2 else newer.limit,
+        counted=newer.counted or older.counted,
+    )
+
+
+def _with_retired(newer: Iterable[Keyed], older: Iterable[Keyed]) -> tuple[Keyed, ...]:
+    newer = tuple(newer)
+    known = {one.key for one in newer}
+    return (*newer, *(one for one in older if one.key not in known))
