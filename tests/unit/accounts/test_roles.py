@@ -1,0 +1,77 @@
+"""What a role brings with it, and where."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from survey.accounts.roles import Grant, GrantRefused, Role, areas_seen, check_grant, handed_out_by, roles_of
+from survey.accounts.user import User, looks_like_email, tidy_email
+
+
+def user(*grants: Grant, name: str = "one", disabled: bool = False) -> User:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    return User(name, f"{name}@example.org", name, grants, at, at if disabled else None)
+
+
+def test_an_administrator_can_act_in_every_role() -> None:
+    assert roles_of([Grant(Role.ADMINISTRATOR)]) == frozenset(Role)
+
+
+def test_a_supervisor_can_do_a_clerks_work_and_no_analysts() -> None:
+    assert roles_of([Grant(Role.SUPERVISOR)]) == {Role.SUPERVISOR, Role.CLERK}
+
+
+def test_an_analyst_sees_every_area() -> None:
+    assert areas_seen([Grant(Role.ANALYST)]) is None
+
+
+def test_a_viewer_sees_the_areas_granted_and_no_other() -> None:
+    grants = [Grant(Role.VIEWER, "E09000021"), Grant(Role.VIEWER, "E09000027"), Grant(Role.CLERK)]
+    assert areas_seen(grants) == {"E09000021", "E09000027"}
+
+
+def test_a_clerk_sees_no_results() -> None:
+    assert areas_seen([Grant(Role.CLERK)]) == frozenset()
+
+
+def test_a_disabled_person_holds_no_role_and_sees_no_area() -> None:
+    gone = user(Grant(Role.ADMINISTRATOR), disabled=True)
+    assert (gone.roles, gone.areas) == (frozenset(), frozenset())
+
+
+def test_a_supervisor_hands_out_the_clerks_role_alone() -> None:
+    assert handed_out_by(roles_of([Grant(Role.SUPERVISOR)])) == {Role.CLERK}
+
+
+def test_a_supervisor_manages_clerks_but_no_analyst_who_is_also_a_clerk() -> None:
+    supervisor = user(Grant(Role.SUPERVISOR))
+    assert supervisor.may_manage(user(Grant(Role.CLERK), name="other"))
+    assert not supervisor.may_manage(user(Grant(Role.CLERK), Grant(Role.ANALYST), name="other"))
+
+
+def test_nobody_manages_their_own_account() -> None:
+    assert not user(Grant(Role.ADMINISTRATOR)).may_manage(user(Grant(Role.ADMINISTRATOR)))
+
+
+def test_a_clerk_manages_nobody() -> None:
+    assert not user(Grant(Role.CLERK)).may_manage(user(name="other"))
+
+
+def test_only_a_viewer_is_held_to_an_area() -> None:
+    check_grant(Grant(Role.VIEWER, "E09000021"))
+    with pytest.raises(GrantRefused, match="area_not_wanted"):
+        check_grant(Grant(Role.CLERK, "E09000021"))
+
+
+@pytest.mark.parametrize("address", ["a@b", "first.last@example.org"])
+def test_an_address_is_taken(address: str) -> None:
+    assert looks_like_email(address)
+
+
+@pytest.mark.parametrize("address", ["", "a", "@b", "a@", "a b@c", "a@b\n", "a@" + "b" * 300])
+def test_what_is_no_address_is_told(address: str) -> None:
+    assert not looks_like_email(address)
+
+
+def test_an_address_is_named_in_small_letters() -> None:
+    assert tidy_email("  Some.One@Example.ORG ") == "some.one@example.org"
