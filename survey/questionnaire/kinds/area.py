@@ -11,6 +11,7 @@ from survey.questionnaire.kinds.kind import (
     Posted,
     Simple,
     absence_faults,
+    field_value,
     first_of,
     missing,
     posted_absence,
@@ -60,6 +61,19 @@ class AreaKind(Simple):
             counts = {code: whole_number(first_of(posted, f"{question.key}.count.{code}")) for code in chosen}
             return {question.key: counts}
         return {question.key: chosen}
+
+    def write(self, question: Question, answers: Answers) -> dict[str, list[str]]:
+        """Gives each code, and the count beside it."""
+        value = answers.get(question.key)
+        if value is None:
+            return {}
+        if absence_of(value) or isinstance(value, str):
+            return {question.key: [field_value(value)]}
+        counts = value.items() if isinstance(value, dict) else ()
+        return {
+            question.key: [str(code) for code in value],
+            **{f"{question.key}.count.{code}": [str(count)] for code, count in counts},
+        }
 
     def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
         """Holds each code against the areas, and each count against its bounds."""

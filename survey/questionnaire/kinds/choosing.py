@@ -27,6 +27,11 @@ def read_others(question: Question, chosen: list[str], posted: Posted) -> dict[s
     return entries
 
 
+def write_others(question: Question, answers: Answers) -> dict[str, list[str]]:
+    """Returns the fields of the words behind each 'other'."""
+    return {name: [str(answers[name])] for name in other_keys(question) if name in answers}
+
+
 def check_others(question: Question, chosen: list[str], answers: Answers) -> list[Fault]:
     """Asks for the words behind each chosen 'other', and that they're not too many."""
     faults = []

@@ -10,6 +10,7 @@ from survey.questionnaire.kinds.kind import (
     Posted,
     Simple,
     absence_faults,
+    field_value,
     first_of,
     posted_absence,
     said_absence,
@@ -30,6 +31,13 @@ class Grid(Simple):
             if value:
                 rows[row.key] = posted_absence(value) or value
         return {question.key: rows} if rows else {}
+
+    def write(self, question: Question, answers: Answers) -> dict[str, list[str]]:
+        """Gives each row's point, or its absence; an absence of the whole grid goes to every row."""
+        value = answers.get(question.key)
+        if absence_of(value):
+            return {f"{question.key}.{row.key}": [field_value(value)] for row in question.rows}
+        return {f"{question.key}.{row}": [field_value(point)] for row, point in (value or {}).items()}
 
     def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
         """Holds each row against the scale; where required, every row needs an answer."""

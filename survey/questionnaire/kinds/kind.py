@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from survey.questionnaire.definition import Absence, Channel, Question, Text, absent
+from survey.questionnaire.definition import Absence, Channel, Question, Text, absence_of, absent
 
 ABSENCE_MARK = "~"
 """Begins the posted value of an absence, which no choice key can: `~dont_know`, `~prefer_not_to_say`."""
@@ -61,6 +61,10 @@ class Kind(Protocol):
         """Turns posted fields into the question's entries; nothing posted gives no entry, nonsense stays as it came."""
         ...
 
+    def write(self, question: Question, answers: Answers) -> dict[str, list[str]]:
+        """Returns the fields that would post the question's entries: the way back from `read`."""
+        ...
+
     def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
         """Returns what is wrong with the question's entries, in the order of its fields."""
         ...
@@ -102,6 +106,12 @@ def posted_absence(value: str) -> dict[str, str] | None:
     if value == ABSENCE_MARK + Absence.PREFER_NOT_TO_SAY:
         return absent(Absence.PREFER_NOT_TO_SAY)
     return None
+
+
+def field_value(value: Any) -> str:
+    """Writes a stored value, or an absence, as a form posts it."""
+    absence = absence_of(value)
+    return ABSENCE_MARK + absence if absence else str(value)
 
 
 def absence_faults(question: Question, absence: Absence, where: str) -> list[Fault]:

@@ -11,6 +11,7 @@ from survey.questionnaire.kinds.kind import (
     Posted,
     Simple,
     absence_faults,
+    field_value,
     missing,
     posted_absence,
     said_absence,
@@ -38,6 +39,17 @@ class MultipleChoice(Simple):
                 return {question.key: absence}
         chosen = in_document_order(question, values)
         return {question.key: chosen, **choosing.read_others(question, chosen, posted)}
+
+    def write(self, question: Question, answers: Answers) -> dict[str, list[str]]:
+        """Gives the keys, or the absence."""
+        value = answers.get(question.key)
+        if value is None:
+            return {}
+        chosen = value if isinstance(value, list) else [value]
+        return {
+            question.key: [field_value(key) for key in chosen],
+            **choosing.write_others(question, answers),
+        }
 
     def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
         """Holds the keys against the choices, the limit and the exclusive ones."""

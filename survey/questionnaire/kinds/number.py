@@ -12,6 +12,7 @@ from survey.questionnaire.kinds.kind import (
     Posted,
     Simple,
     absence_faults,
+    field_value,
     first_of,
     missing,
     posted_absence,
@@ -59,6 +60,14 @@ class Number(Simple):
             return {question.key: whole_number(typed)}
         absence = posted_absence(first_of(posted, question.key + ABSENT_FIELD))
         return {question.key: absence} if absence else {}
+
+    def write(self, question: Question, answers: Answers) -> dict[str, list[str]]:
+        """Gives the number, or the absence beside it."""
+        value = answers.get(question.key)
+        if value is None:
+            return {}
+        where = question.key + ABSENT_FIELD if absence_of(value) else question.key
+        return {where: [field_value(value)]}
 
     def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
         """Holds the number against its bounds."""

@@ -10,6 +10,7 @@ from survey.questionnaire.kinds.kind import (
     Fault,
     Posted,
     absence_faults,
+    field_value,
     first_of,
     missing,
     posted_absence,
@@ -105,6 +106,15 @@ class Ranking:
             placed = before.get(placed_key(question), len(picks))
             return self._settle(question, entries, list(earlier), placed)
         return self._settle(question, entries, picks, 0)
+
+    def write(self, question: Question, answers: Answers) -> dict[str, list[str]]:
+        """Gives the picks, and the places for a form that keys them directly."""
+        value = answers.get(question.key)
+        if value is None:
+            return {}
+        ranked = [field_value(key) for key in (value if isinstance(value, list) else [value])]
+        places = {f"{question.key}.{place}": [key] for place, key in enumerate(ranked, start=1)}
+        return {question.key: ranked, **places, **choosing.write_others(question, answers)}
 
     def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
         """Holds the ranks against the list: no gap, no choice twice, not too many."""

@@ -11,6 +11,7 @@ from survey.questionnaire.kinds.kind import (
     Posted,
     Simple,
     absence_faults,
+    field_value,
     first_of,
     missing,
     posted_absence,
@@ -37,6 +38,15 @@ class SingleChoice(Simple):
         if absence:
             return {question.key: absence}
         return {question.key: value, **choosing.read_others(question, [value], posted)}
+
+    def write(self, question: Question, answers: Answers) -> dict[str, list[str]]:
+        """Gives the key, or the absence."""
+        if question.key not in answers:
+            return {}
+        return {
+            question.key: [field_value(answers[question.key])],
+            **choosing.write_others(question, answers),
+        }
 
     def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
         """Holds the key against the choices."""

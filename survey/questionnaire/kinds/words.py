@@ -11,6 +11,7 @@ from survey.questionnaire.kinds.kind import (
     Posted,
     Simple,
     absence_faults,
+    field_value,
     first_of,
     missing,
     posted_absence,
@@ -36,6 +37,14 @@ class Words(Simple):
             return {question.key: written.replace("\r\n", "\n").replace("\r", "\n")}
         absence = posted_absence(first_of(posted, question.key + ABSENT_FIELD))
         return {question.key: absence} if absence else {}
+
+    def write(self, question: Question, answers: Answers) -> dict[str, list[str]]:
+        """Gives the words, or the absence beside it."""
+        value = answers.get(question.key)
+        if value is None:
+            return {}
+        where = question.key + ABSENT_FIELD if absence_of(value) else question.key
+        return {where: [field_value(value)]}
 
     def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
         """Asks that the words fit; nothing is cut."""

@@ -10,6 +10,7 @@ from survey.questionnaire.kinds.kind import (
     Posted,
     Simple,
     absence_faults,
+    field_value,
     first_of,
     missing,
     posted_absence,
@@ -30,6 +31,12 @@ class YesNo(Simple):
         """Takes the first value posted."""
         value = first_of(posted, question.key)
         return {question.key: posted_absence(value) or value} if value else {}
+
+    def write(self, question: Question, answers: Answers) -> dict[str, list[str]]:
+        """Gives the key, or the absence."""
+        if question.key not in answers:
+            return {}
+        return {question.key: [field_value(answers[question.key])]}
 
     def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
         """Accepts yes, no and the absences that are offered."""
