@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from survey.questionnaire.definition import Choice, Question
+from survey.questionnaire.kinds.area import OPTIONS as AREA_OPTIONS
 from survey.questionnaire.piping import has_placeholder
 
 OPEN, NEXT, CLOSE = "\ue000", "\ue001", "\ue002"
@@ -26,6 +27,16 @@ def mark(name: str, *about: str) -> Markup:
 
 class SlotState:
     """The state that question templates are rendered with."""
+
+    areas = AREA_OPTIONS
+    """The areas that can be chosen, as (code, name)."""
+
+    def __init__(self, rotation: int = 0) -> None:
+        self.rotation = rotation
+
+    def choices(self, question: Question) -> tuple[Choice, ...]:
+        """The choices of a question in the order of this skeleton's rotation."""
+        return question.ordered_choices(self.rotation)
 
     def value(self, field: str) -> Markup:
         """The words or number in a field."""
