@@ -184,8 +184,9 @@ def test_a_priority_that_both_can_choose_has_one_wording() -> None:
     assert {key for key in common if residents[key].text != businesses[key].text} == set()
 
 
+@both
 @pytest.mark.parametrize(
-    ("chosen", "more", "expected"),
+    ("chosen", "add_more", "expected"),
     [
         (["drugs"], "no", ["first_priority"]),
         (["drugs"], "yes", ["first_priority"]),
@@ -195,10 +196,15 @@ def test_a_priority_that_both_can_choose_has_one_wording() -> None:
     ],
 )
 def test_reasons_are_asked_for_as_many_priorities_as_were_chosen(
-    chosen: list[str], more: str, expected: list[str]
+    family: str, chosen: list[str], add_more: str, expected: list[str]
 ) -> None:
-    path = pages("residents", priorities=chosen, add_more=more)
+    path = pages(family, more="more", priorities=chosen, add_more=add_more)
     assert [page for page in path if page.endswith("_priority")] == expected
+
+
+@both
+def test_the_first_priority_is_named_where_its_reasons_are_asked(family: str) -> None:
+    assert "[[priorities.1]]" in shipped(family).page_by_key["first_priority"].text.say("en")
 
 
 @both
