@@ -6,9 +6,9 @@ through Python.
 """
 
 from dataclasses import dataclass
+from json import dumps
 
 from survey.columns.codes import CODE_OF_ABSENCE, GIVEN, UNREAD
-from survey.columns.filters import quoted
 from survey.columns.table import Table, categories
 from survey.questionnaire.definition import Absence, Question, absent
 from survey.questionnaire.kinds.kind import Column
@@ -91,7 +91,7 @@ def _literal(text: str) -> str:
 
 def _enumeration(keys: tuple[str, ...]) -> str:
     """Names the type whose codes, less four, are the codes of the values; absences stand before the keys."""
-    absences = ['{"absent":"%s"}' % absent(absence)["absent"] for absence in CHOSEN_ABSENCES]
+    absences = [dumps(absent(absence), separators=(",", ":")) for absence in CHOSEN_ABSENCES]
     return f"ENUM({', '.join(map(_literal, (*absences, '~', '~~', *keys)))})"
 
 
@@ -141,10 +141,9 @@ class _Writer:
                 f"ELSE coalesce(enum_code(TRY_CAST({value} AS {kind}))::SMALLINT - 4, {UNREAD}) END"
             )
         value = self._at(question.key, column.part)
-        return (
-            f"CASE WHEN {value} IS NOT NULL THEN coalesce(enum_code(TRY_CAST({value} AS {kind}))::SMALLINT - 4, {UNREAD}) "
-            f"WHEN {self._absence(question)} < 0 THEN {self._absence(question)} ELSE {NOT_ANSWERED} END"
-        )
+        absence = self._absence(question)
+        code = f"coalesce(enum_code(TRY_CAST({value} AS {kind}))::SMALLINT - 4, {UNREAD})"
+        return f"CASE WHEN {value} IS NOT NULL THEN {code} WHEN {absence} < 0 THEN {absence} ELSE {NOT_ANSWERED} END"
 
     def _flag(self, question: Question, column: Column) -> str:
         """A list holds a key where its JSON holds the quoted key: keys have no quotes of their own."""

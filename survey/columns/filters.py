@@ -13,6 +13,7 @@ from survey.questionnaire.conditions import (
     Answered,
     AnyOf,
     ByChannel,
+    Comparison,
     Condition,
     Contains,
     Equals,
@@ -78,6 +79,13 @@ class _Compiler:
                 return " OR ".join(f"({self.sql(part)})" for part in parts) or "FALSE"
             case Not(part):
                 return f"NOT ({self.sql(part)})"
+            case ByChannel(channels):
+                codes = [code for code, channel in enumerate(CHANNELS) if channel in channels]
+                return f"channel IN ({', '.join(map(str, codes))})" if codes else "FALSE"
+        return self._comparison(condition)
+
+    def _comparison(self, condition: Comparison) -> str:
+        match condition:
             case Equals(question, value):
                 return self._is_one_of(question, (value,))
             case In(question, values):
@@ -90,9 +98,13 @@ class _Compiler:
                 return self._compares(question, "<", value)
             case Answered(question):
                 return self._answered(question)
-            case ByChannel(channels):
-                codes = [code for code, channel in enumerate(CHANNELS) if channel in channels]
-                return f"channel IN ({', '.join(map(str, codes))})" if codes else "FALSE"
+
+    def _place(self, name: str) -> tuple[tuple[Column, ...], int]:
+        """Reads `ranking.2`: the columns of ranks, and the place that is looked at; none for another name."""
+        key, _, place = name.partition(".")
+        if not place.isdecimal():
+            return (), 0
+        return tuple(column for column in self.table.columns_of(key) if column.type == "rank"), int(place)
 
     def _columns(self, name: str) -> tuple[Column, ...]:
         """Finds the columns of a question, or the one of a row (`grid.row`), without words behind 'other'."""
@@ -125,10 +137,14 @@ class _Compiler:
         placed = self._placed(name, values)
         if placed is not None:
             return placed
+        words = tuple(value for value in values if isinstance(value, str))
+        ranks, place = self._place(name)
+        if ranks:
+            tests = [f"{quoted(rank.name)} = {place}" for rank in ranks if rank.part in words]
+            return f"({' OR '.join(tests)})" if tests and place else "FALSE"
         column = self._column(name)
         if column is None:
             return "FALSE"
-        words = tuple(value for value in values if isinstance(value, str))
         if column.type == "category":
             codes = self.table.codes[column.name]
             found = sorted({codes[word] for word in words if word in codes})
@@ -162,6 +178,9 @@ class _Compiler:
         placed = self._placed(name)
         if placed is not None:
             return placed
+        ranks, place = self._place(name)
+        if ranks:
+            return f"{place} > 0 AND {place} IN ({', '.join(quoted(rank.name) for rank in ranks)})"
         _, _, part = name.partition(".")
         columns = self._columns(name)
         tests = [_is_there(column) if part else f"{status(column)} >= 0" for column in columns]

@@ -1,6 +1,6 @@
 """The shape of a family's columns: one table over all its versions and rounds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -13,6 +13,7 @@ CHANNELS = tuple(Channel)
 """Channels in the order of their codes."""
 
 Keyed = TypeVar("Keyed", Choice, Row)
+"""What has a key of its own within a question."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _joined(newer: Question, older: Question) -> Question:
     )
 
 
-def _with_retired(newer: Iterable[Keyed], older: Iterable[Keyed]) -> tuple[Keyed, ...]:
-    newer = tuple(newer)
+def _with_retired(newer: Sequence[Keyed], older: Sequence[Keyed]) -> tuple[Keyed, ...]:
     known = {one.key for one in newer}
-    return (*newer, *(one for one in older if one.key not in known))
+    retired = [one for one in older if one.key not in known]
+    return (*newer, *retired)
