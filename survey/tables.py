@@ -1,6 +1,7 @@
 """Imports every store, so that the one MetaData knows every table."""
 
 import survey.accounts.store
+import survey.consultations.store
 import survey.db.installation
 import survey.responses.store  # noqa: F401  each import has the effect that the store's tables are declared
 from survey.db.base import metadata
