@@ -1,7 +1,6 @@
 """Built styles, scripts and fonts: the names they stand under, and how they are sent."""
 
 import json
-from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -13,10 +12,11 @@ UNBUILT = "the styles and scripts are not compiled: run `make run`, or `python a
 def register(app: Flask) -> None:
     """Gives templates `asset(name)` and sends text files gzipped to those who can read that."""
     folder = Path(app.static_folder or "")
+    names = _Manifest(folder)
 
     def asset(name: str) -> str:
         """Returns the address of a built file; the address changes when the file does."""
-        return f"{app.static_url_path}/{_manifest(folder)[name]}"
+        return f"{app.static_url_path}/{names[name]}"
 
     def send(filename: str) -> Response:
         gzipped = f"{filename}.gz"
@@ -31,10 +31,20 @@ def register(app: Flask) -> None:
     app.view_functions["static"] = send
 
 
-@cache
-def _manifest(folder: Path) -> dict[str, str]:
-    try:
-        names: dict[str, str] = json.loads((folder / "manifest.json").read_text())
-    except FileNotFoundError as fault:
-        raise RuntimeError(UNBUILT) from fault
-    return names
+class _Manifest:
+    """The names of built files, read anew when a build has changed them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "manifest.json"
+        self._read_at = 0
+        self._names: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        try:
+            built_at = self._path.stat().st_mtime_ns
+        except FileNotFoundError as fault:
+            raise RuntimeError(UNBUILT) from fault
+        if built_at != self._read_at:
+            self._names = json.loads(self._path.read_text())
+            self._read_at = built_at
+        return self._names[name]
