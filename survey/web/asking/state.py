@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from survey.questionnaire.definition import Choice, Question
-from survey.questionnaire.kinds.area import OPTIONS as AREA_OPTIONS
+from survey.questionnaire.kinds.area import OPTIONS
 from survey.questionnaire.piping import has_placeholder
 
 OPEN, NEXT, CLOSE = "\ue000", "\ue001", "\ue002"
@@ -26,16 +26,15 @@ def mark(name: str, *about: str) -> Markup:
 
 
 class SlotState:
-    """The state that question templates are rendered with."""
-
-    areas = AREA_OPTIONS
-    """The areas that can be chosen, as (code, name)."""
+    """The state that question templates are rendered with, for one rotation of the lists."""
 
     def __init__(self, rotation: int = 0) -> None:
         self.rotation = rotation
+        self.areas = OPTIONS
+        """The areas that can be chosen, as (code, Text)."""
 
     def choices(self, question: Question) -> tuple[Choice, ...]:
-        """The choices of a question in the order of this skeleton's rotation."""
+        """The choices in the order of this rotation."""
         return question.ordered_choices(self.rotation)
 
     def value(self, field: str) -> Markup:
@@ -74,18 +73,18 @@ class SlotState:
         """A block that stands only where the question is asked."""
         if question.show_if is None:
             return Markup(caller())  # noqa: S704  a rendered block
-        return mark("question", question.key) + caller() + mark(END)
+        return mark("question", question.key) + Markup(caller()) + mark(END)  # noqa: S704  a rendered block
 
     def show_choice(self, question: Question, choice: Choice, caller: Callable[[], Any]) -> Markup:
         """A block that stands only where the choice is offered."""
         if choice.show_if is None:
             return Markup(caller())  # noqa: S704  a rendered block
-        return mark("choice", question.key, choice.key) + caller() + mark(END)
+        return mark("choice", question.key, choice.key) + Markup(caller()) + mark(END)  # noqa: S704  a rendered block
 
     def show_if_open(self, question: Question, choice: Choice, caller: Callable[[], Any]) -> Markup:
         """A block that stands only where a ranked choice waits for its place."""
-        return mark("open", question.key, choice.key) + caller() + mark(END)
+        return mark("open", question.key, choice.key) + Markup(caller()) + mark(END)  # noqa: S704  a rendered block
 
     def when(self, name: str, caller: Callable[[], Any]) -> Markup:
         """A block that stands only where the door fills the slot of this name with something."""
-        return mark("when", name) + caller() + mark(END)
+        return mark("when", name) + Markup(caller()) + mark(END)  # noqa: S704  a rendered block
