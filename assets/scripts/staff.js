@@ -1,1 +1,5 @@
-// What staff pages load.
+// What staff pages load. Every page works without it.
+import "./parts/choices.js";
+import "./parts/count.js";
+import "./parts/errors.js";
+import "./parts/once.js";
