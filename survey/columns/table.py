@@ -12,7 +12,7 @@ from survey.questionnaire.kinds.kind import Column
 CHANNELS = tuple(Channel)
 """Channels in the order of their codes."""
 
-Keyed = TypeVar("Keyed", Choice, Row)
+Keyed = TypeVar("Keyed", bound=Choice | Row)
 """What has a key of its own within a question."""
 
 
@@ -114,6 +114,7 @@ def _joined(newer: Question, older: Question) -> Question:
 
 
 def _with_retired(newer: Sequence[Keyed], older: Sequence[Keyed]) -> tuple[Keyed, ...]:
-    known = {one.key for one in newer}
-    retired = [one for one in older if one.key not in known]
-    return (*newer, *retired)
+    by_key: dict[str, Keyed] = {}
+    for one in (*newer, *older):
+        by_key.setdefault(one.key, one)
+    return tuple(by_key.values())

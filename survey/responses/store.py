@@ -240,7 +240,7 @@ def add_sent(tx: Transaction, rows: Iterable[tuple[Response, str, Settled]]) -> 
 
 SETTLED = (
     "id", "round", "family", "version", "channel", "language", "rotation", "answers", "settled",
-    "started_at", "submitted_at", "withdrawn_at", "change_mark", "revision",
+    "started_at", "submitted_at", "withdrawn_at", "change_mark", "revision", "reference",
 )  # fmt: skip
 """The columns that results read, in this order; answers and settled as JSON text."""
 

@@ -1,0 +1,299 @@
+"""What is done with columns: built, caught up, read, dropped when nobody looks."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from threading import Event, Lock, Thread
+from time import monotonic
+from typing import Any, TypeVar
+
+from survey.columns.batch import Batch
+from survey.columns.filters import Predicate, predicate
+from survey.columns.selection import Selection
+from survey.columns.store import ColumnStore, Snapshot
+from survey.columns.table import table_of
+from survey.consultations.actions import published_versions
+from survey.db.session import Database, Transaction
+from survey.responses.actions import epoch, settled_since
+
+FRESH_S = 2.0
+"""How old columns may be before the next reader has them caught up; new responses are promised within 5 seconds."""
+
+IDLE_S = 15 * 60
+"""After how long without a reader the memory is given back."""
+
+BATCH = 25_000
+"""Responses taken over at a time."""
+
+KEPT = 64
+"""Aggregates kept of one data mark."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Reckoned = TypeVar("Reckoned")
+Progress = Callable[[int], None]
+"""Told how many responses were taken over so far."""
+
+_log = logging.getLogger(__name__)
+
+
+class NeedsRebuild(Exception):
+    """The data were restored, or a version came up that the columns have no room for."""
+
+
+@dataclass
+class Copy:
+    """The columns of every family, as this process holds them."""
+
+    epoch: str
+    stores: dict[str, ColumnStore] = field(default_factory=dict)
+    mark: int = 0
+    after_id: str = ""
+    taken: int = 0
+    """Responses that were read from the database so far."""
+    caught_up_at: datetime = _EPOCH
+
+    def close(self) -> None:
+        """Gives the memory back."""
+        for store in self.stores.values():
+            store.close()
+
+
+def build(tx: Transaction, progress: Progress = lambda _: None) -> Copy:
+    """Builds the columns of all families from settled answers."""
+    copy = Copy(epoch(tx))
+    _take_all(tx, copy, progress, fresh=True)
+    return copy
+
+
+def catch_up(tx: Transaction, copy: Copy) -> int:
+    """Takes over what changed since, corrections and withdrawals included; returns how many. Raises NeedsRebuild."""
+    if epoch(tx) != copy.epoch:
+        raise NeedsRebuild
+    before = copy.taken
+    _take_all(tx, copy, lambda _: None, fresh=False)
+    return copy.taken - before
+
+
+def _take_all(tx: Transaction, copy: Copy, progress: Progress, *, fresh: bool) -> None:
+    now = datetime.now(UTC)
+    while True:
+        rows = settled_since(tx, copy.mark, copy.after_id, BATCH)
+        if rows:
+            _take(tx, copy, rows, fresh=fresh)
+            copy.mark, copy.after_id = rows[-1].change_mark, rows[-1].id
+            copy.taken += len(rows)
+            progress(copy.taken)
+        if len(rows) < BATCH:
+            break
+    copy.caught_up_at = now
+
+
+def _take(tx: Transaction, copy: Copy, rows: Sequence[Any], *, fresh: bool) -> None:
+    """Hands rows to the stores of their families; raises NeedsRebuild where one has no room for a version."""
+    by_family: dict[str, list[Any]] = {}
+    for row in rows:
+        by_family.setdefault(row.family, []).append(row)
+    for family, its_rows in by_family.items():
+        if family not in copy.stores:
+            copy.stores[family] = store_for(tx, family)
+        store = copy.stores[family]
+        if not {row.version for row in its_rows} <= set(store.table.versions):
+            raise NeedsRebuild
+        counting = [row for row in its_rows if row.withdrawn_at is None]
+        gone = [row.id for row in its_rows if row.withdrawn_at is not None]
+        store.take(batch_of(counting), gone, rows[-1].change_mark, fresh=fresh)
+
+
+def store_for(tx: Transaction, family: str) -> ColumnStore:
+    """Returns empty columns with room for every version that a family ever had."""
+    versions = published_versions(tx, family)
+    return ColumnStore(table_of(family, [(version.hash, version.questionnaire) for version in versions]))
+
+
+def batch_of(rows: Sequence[Any]) -> Batch:
+    """Turns rows of the answering database into parallel lists."""
+    return Batch(
+        ids=[row.id for row in rows],
+        references=[row.reference for row in rows],
+        versions=[row.version for row in rows],
+        rounds=[row.round for row in rows],
+        channels=[row.channel for row in rows],
+        languages=[row.language for row in rows],
+        started=[_microseconds(row.started_at) for row in rows],
+        submitted=[_microseconds(row.submitted_at) for row in rows],
+        answers=[row.answers for row in rows],
+        settled=[row.settled for row in rows],
+    )
+
+
+def _microseconds(moment: datetime) -> int:
+    since = moment - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def where(snapshot: Snapshot, selection: Selection) -> Predicate:
+    """Returns the predicate of a selection."""
+    in_round = snapshot.store.in_round(selection.round)
+    return in_round.also(predicate(selection.condition(snapshot.table), snapshot.table))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page reads: a snapshot of one family, and what it may say of its age."""
+
+    snapshot: Snapshot
+    caught_up_at: datetime
+    keep: "Kept"
+
+    @property
+    def mark(self) -> int:
+        """The data mark; another process catches up to it before it answers for the same page."""
+        return self.snapshot.mark
+
+    def reckoned(self, name: str, selection: Selection, reckon: Callable[[Predicate], Reckoned]) -> Reckoned:
+        """Returns an aggregate of a selection, reckoned once for a data mark."""
+        family = self.snapshot.table.family
+        return self.keep.get(
+            (family, self.mark, name, selection.key), lambda: reckon(where(self.snapshot, selection))
+        )
+
+
+class Kept:
+    """Aggregates of the latest data marks, the least lately used thrown out first."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._found: OrderedDict[tuple[object, ...], Any] = OrderedDict()
+
+    def get(self, key: tuple[object, ...], reckon: Callable[[], Reckoned]) -> Reckoned:
+        """Returns what was kept under a key, else reckons and keeps it."""
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+                found: Reckoned = self._found[key]
+                return found
+        value = reckon()
+        with self._lock:
+            self._found[key] = value
+            while len(self._found) > KEPT:
+                self._found.popitem(last=False)
+        return value
+
+
+class Columns:
+    """The columns of one process: built at the first look, caught up before each, dropped when nobody looks."""
+
+    def __init__(self, database: Database, *, idle_s: float = IDLE_S, fresh_s: float = FRESH_S) -> None:
+        self._database = database
+        self._idle_s = idle_s
+        self._fresh_s = fresh_s
+        self._lock = Lock()
+        self._catching_up = Lock()
+        self._copy: Copy | None = None
+        self._builder: Thread | None = None
+        self._closing = Event()
+        self._checked = 0.0
+        self._used = monotonic()
+        self._kept = Kept()
+        self._failure: Exception | None = None
+        self.taken = 0
+        """Responses taken over by the build that runs."""
+
+    def ready(self, patience_s: float, mark: int = 0) -> bool:
+        """Has the columns built and caught up, at least to a mark; says whether they can be read within the patience.
+
+        Raises what the build raised, once.
+        """
+        self._used = monotonic()
+        copy = self._copy
+        if copy is not None:
+            self._follow(copy, mark)
+        if self._copy is None:
+            self._begin().join(patience_s)
+        failure, self._failure = self._failure, None
+        if failure is not None:
+            raise failure
+        return self._copy is not None
+
+    @contextmanager
+    def view(self, family: str) -> Iterator[View | None]:
+        """Opens a view of one family; None where it has no responses. Call `ready` first."""
+        copy = self._copy
+        if copy is None or family not in copy.stores:
+            yield None
+            return
+        with copy.stores[family].reading() as snapshot:
+            yield View(snapshot, copy.caught_up_at, self._kept)
+
+    def families(self) -> Mapping[str, Mapping[str, int]]:
+        """Returns family to round to responses."""
+        found: dict[str, Mapping[str, int]] = {}
+        for family, store in (self._copy.stores if self._copy else {}).items():
+            with store.reading() as snapshot:
+                found[family] = snapshot.by_round()
+        return found
+
+    def drop(self) -> None:
+        """Gives the memory back; the next look builds anew."""
+        with self._lock:
+            copy, self._copy = self._copy, None
+        self._kept = Kept()
+        if copy is not None:
+            copy.close()
+
+    def close(self) -> None:
+        """Stops watching and gives the memory back."""
+        self._closing.set()
+        self.drop()
+
+    def _follow(self, copy: Copy, mark: int) -> None:
+        if self._is_fresh() and copy.mark >= mark:
+            return
+        with self._catching_up:
+            if self._is_fresh() and copy.mark >= mark:
+                return
+            try:
+                began = monotonic()
+                with self._database.reading() as tx:
+                    catch_up(tx, copy)
+                self._checked = began
+            except NeedsRebuild:
+                self.drop()
+
+    def _is_fresh(self) -> bool:
+        return monotonic() - self._checked <= self._fresh_s
+
+    def _begin(self) -> Thread:
+        with self._lock:
+            if self._builder is None or not self._builder.is_alive():
+                self.taken = 0
+                self._builder = Thread(target=self._build, name="columns", daemon=True)
+                self._builder.start()
+            return self._builder
+
+    def _build(self) -> None:
+        began = monotonic()
+        try:
+            with self._database.reading() as tx:
+                copy = build(tx, self._told)
+        except Exception as fault:
+            self._failure = fault  # for the reader who waits; a thread has nobody else to tell
+            return
+        with self._lock:
+            self._copy = copy
+            self._checked = began
+        _log.info("columns built: %d responses in %.1f s", copy.taken, monotonic() - began)
+        Thread(target=self._watch, args=(copy,), name="columns-watch", daemon=True).start()
+
+    def _told(self, taken: int) -> None:
+        self.taken = taken
+
+    def _watch(self, copy: Copy) -> None:
+        """Waits until nobody has looked for long enough, or the copy is no longer the one in use."""
+        while self._copy is copy and not self._closing.wait(self._idle_s / 4):
+            if monotonic() - self._used > self._idle_s:
+                self.drop()

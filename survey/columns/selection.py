@@ -1,0 +1,64 @@
+"""A selection: which responses a table speaks of, as an analyst puts it together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from survey.columns.table import Table
+from survey.questionnaire.conditions import AllOf, AnyOf, ByChannel, Condition, Contains, Equals, In
+from survey.questionnaire.definition import Question
+
+CHOOSABLE = frozenset({"single_choice", "yes_no", "multiple_choice", "ranking"})
+"""Kinds of question that responses can be selected by, besides areas and channels."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is asked of a response: its round, one of the areas, one of the channels, one answer to each question."""
+
+    round: str | None = None
+    areas: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Names the selection, so that what was reckoned for it can be found again."""
+        return (self.round, self.areas, self.channels, tuple(sorted(self.answers.items())))
+
+    def condition(self, table: Table) -> Condition:
+        """Puts the selection, without the round, as a condition on a family's responses."""
+        parts: list[Condition] = []
+        if self.areas:
+            parts.append(in_areas(table, self.areas))
+        if self.channels:
+            parts.append(ByChannel(self.channels))
+        for key, chosen in self.answers.items():
+            question = table.question_by_key.get(key)
+            parts.append(_chose(question, chosen) if question else AnyOf(()))
+        return AllOf(tuple(parts))
+
+
+def in_areas(table: Table, areas: tuple[str, ...]) -> Condition:
+    """Puts 'belongs to one of these areas': a firm with premises in several belongs to each."""
+    return AnyOf(tuple(_is_in(question, areas) for question in table.places))
+
+
+def several_areas(question: Question) -> bool:
+    """Says whether an area question takes more than one area."""
+    return question.counted or (question.limit or 1) > 1
+
+
+def _is_in(question: Question, areas: tuple[str, ...]) -> Condition:
+    if several_areas(question):
+        return AnyOf(tuple(Contains(question.key, area) for area in areas))
+    return In(question.key, areas)
+
+
+def _chose(question: Question, chosen: tuple[str, ...]) -> Condition:
+    if question.kind in {"multiple_choice", "ranking"}:
+        return AnyOf(tuple(Contains(question.key, key) for key in chosen))
+    return AnyOf(tuple(Equals(question.key, key) for key in chosen))
