@@ -1,0 +1,14 @@
+"""The `survey` command: thin commands over the same deeds that the pages do."""
+
+from survey.cli.group import CommandGroup
+
+main = CommandGroup(
+    name="survey",
+    help="Have your say: ask, listen on every channel, publish what came of it.",
+    commands_in={
+        "init": "survey.cli.serving:init",
+        "serve": "survey.cli.serving:serve",
+        "user": "survey.cli.accounts:user",
+    },
+)
+"""The console script; a command is one line here, and its module is imported when it is wanted."""
