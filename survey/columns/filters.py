@@ -64,6 +64,16 @@ def _is_there(column: Column) -> str:
     return f"{status(column)} {'>' if column.type == 'count' else '>='} 0"
 
 
+def unprompted(table: Table, question: str, *, yes: bool) -> Predicate:
+    """Returns the predicate of responses that were asked a question unprompted, or of the others."""
+    pairs = [
+        f"(version = {table.versions.index(version)} AND channel = {CHANNELS.index(channel)})"
+        for version, channel in sorted(table.unprompted.get(question, frozenset()))
+    ]
+    either = " OR ".join(pairs) or "FALSE"
+    return Predicate(either if yes else f"NOT ({either})")
+
+
 class _Compiler:
     """Walks one tree and collects its parameters."""
 

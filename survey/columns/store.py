@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
@@ -13,7 +12,10 @@ import numpy as np
 from survey.columns.batch import Batch
 from survey.columns.encode import encoding, layout
 from survey.columns.filters import Predicate, quoted
+from survey.columns.reading import Words
 from survey.columns.table import CHANNELS, Table
+from survey.columns.topline import Summary
+from survey.statistics.estimates import Quartiles
 
 MOST_THREADS = 4
 HEAD = """id UUID, reference VARCHAR, version SMALLINT, round SMALLINT, channel TINYINT, language SMALLINT,
@@ -128,26 +130,6 @@ class ColumnStore:
             self._connection.close()
 
 
-@dataclass(frozen=True, slots=True)
-class NumberSummary:
-    """What a column of numbers comes to."""
-
-    count: int
-    mean: float
-    quartiles: tuple[float, float, float, float, float]
-    """Lowest, lower quartile, median, upper quartile, highest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What one person wrote, and where it stands."""
-
-    reference: str
-    channel: str
-    submitted_at: Any
-    words: str
-
-
 class Snapshot:
     """Questions to the columns as they stood at one data mark."""
 
@@ -190,7 +172,7 @@ class Snapshot:
         values = self._one(f"SELECT {sums} FROM responses WHERE {where.sql}", where.parameters)
         return {name: (values[2 * place], int(values[2 * place + 1])) for place, name in enumerate(columns)}
 
-    def numbers(self, column: str, where: Predicate) -> NumberSummary | None:
+    def numbers(self, column: str, where: Predicate) -> Summary | None:
         """Sums up a column of numbers; None where there is none."""
         name = quoted(column)
         count, mean, found = self._one(
@@ -198,7 +180,7 @@ class Snapshot:
             f"FROM responses WHERE {where.sql}",
             where.parameters,
         )
-        return NumberSummary(count, mean, tuple(found)) if count else None
+        return Summary(mean, Quartiles(*found)) if count else None
 
     def by_day(self, time_zone: str, where: Predicate) -> list[tuple[Any, int]]:
         """Counts submissions by calendar day of a time zone, earliest first; days without any are left out."""
