@@ -1,0 +1,40 @@
+"""The table of contacts: a random id, a date without time, ciphertext; nothing that could be joined to an answer."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Column, Date, LargeBinary, String, Table, delete, insert, select
+
+from survey.db.base import metadata
+from survey.db.session import Transaction
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("round", String(40), nullable=False),
+    Column("left_on", Date, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+
+def add(tx: Transaction, kind: str, round_key: str, left_on: date, sealed: bytes) -> None:
+    """Keeps sealed details under an id that tells nothing of their order."""
+    row = {"id": str(uuid4()), "kind": kind, "round": round_key, "left_on": left_on, "sealed": sealed}
+    tx.connection.execute(insert(contacts).values(row))
+
+
+def of_kind(tx: Transaction, kind: str, round_key: str) -> Sequence[Any]:
+    """Returns id and sealed details, in the random order of the ids."""
+    query = select(contacts.c.id, contacts.c.sealed).where(
+        contacts.c.kind == kind, contacts.c.round == round_key
+    )
+    return tx.connection.execute(query.order_by(contacts.c.id)).all()
+
+
+def remove(tx: Transaction, contact_id: str) -> bool:
+    """Forgets one contact; returns whether there was one."""
+    return tx.connection.execute(delete(contacts).where(contacts.c.id == contact_id)).rowcount == 1

@@ -1,0 +1,210 @@
+"""The pages of a questionnaire: shown, taken, kept; the hot path of the platform."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import abort, redirect, request, url_for
+from markupsafe import escape
+
+from survey.consultations import actions as consultations
+from survey.db.session import Transaction
+from survey.questionnaire.definition import Page, Question
+from survey.questionnaire.kinds import Fault
+from survey.questionnaire.routing import Path
+from survey.questionnaire.version import Version
+from survey.responses import actions as responses
+from survey.responses.response import Response
+from survey.responses.return_code import ReturnCode
+from survey.web.access import anyone
+from survey.web.asking import pages
+from survey.web.asking.taking import ORDER, Taken, take
+from survey.web.language import gettext as _
+from survey.web.language import language
+from survey.web.request import database, now, settings
+from survey.web.respond import cookies, lost, rounds
+from survey.web.respond.blueprint import blueprint
+
+TEMPLATE = "respond/page.html"
+CHECK = "check"
+"""Where a person came from who changes an answer on the way to sending, in `?from=check`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A response, its version and the page that a request is about."""
+
+    code: ReturnCode
+    response: Response
+    version: Version
+    page: Page
+    path: Path
+    step: str | None
+
+
+class Elsewhere(Exception):
+    """The request can't go on here; holds the answer to give."""
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+def opened(
+    tx: Transaction, round_key: str, family: str, *, to_write: bool = False
+) -> tuple[ReturnCode, Response]:
+    """Finds the response that this browser holds the code of; raises Elsewhere for a lost, sent or overdue one."""
+    code = cookies.held_code(family)
+    found = responses.open_by_code(tx, code, settings().secret_key, to_write=to_write) if code else None
+    if code is None or found is None or found.family != family or found.withdrawn_at:
+        raise Elsewhere(lost.page(round_key, family))
+    if found.is_sent:
+        raise Elsewhere(lost.already_sent(round_key, family))
+    if not rounds.round_of(found.round).round.may_finish(now()):
+        raise Elsewhere(lost.too_late(found.round))
+    return code, found
+
+
+def _place(
+    tx: Transaction, round_key: str, family: str, page_key: str, step: str | None, *, to_write: bool
+) -> Place:
+    code, response = opened(tx, round_key, family, to_write=to_write)
+    version = consultations.version(tx, response.version)
+    page = version.questionnaire.page_by_key.get(page_key)
+    if page is None:
+        abort(404)
+    path = version.route.walk(response.answers, response.channel)
+    if not path.has(page_key):
+        raise Elsewhere(redirect(url_for(".check", round_key=round_key, family=family)))
+    return Place(code, response, version, page, path, step)
+
+
+@blueprint.get("/c/<round_key>/<family>/pages/<page_key>")
+@anyone
+def page(round_key: str, family: str, page_key: str) -> Any:
+    """Shows a page with the answers it has."""
+    return _see(round_key, family, page_key, None)
+
+
+@blueprint.get("/c/<round_key>/<family>/pages/<page_key>/order")
+@anyone
+def order(round_key: str, family: str, page_key: str) -> Any:
+    """Shows the step in which picks are put in order."""
+    return _see(round_key, family, page_key, ORDER)
+
+
+@blueprint.post("/c/<round_key>/<family>/pages/<page_key>")
+@anyone
+def save_page(round_key: str, family: str, page_key: str) -> Any:
+    """Takes a page and goes on."""
+    return _take(round_key, family, page_key, None)
+
+
+@blueprint.post("/c/<round_key>/<family>/pages/<page_key>/order")
+@anyone
+def save_order(round_key: str, family: str, page_key: str) -> Any:
+    """Takes the next place of a ranking."""
+    return _take(round_key, family, page_key, ORDER)
+
+
+def _see(round_key: str, family: str, page_key: str, step: str | None) -> Any:
+    try:
+        with database().reading() as tx:
+            place = _place(tx, round_key, family, page_key, step, to_write=False)
+    except Elsewhere as other:
+        return other.answer
+    if step == ORDER and not any(_waits(question, place) for question in place.page.questions):
+        return redirect(url_for(".page", round_key=round_key, family=family, page_key=page_key))
+    return shown(place)
+
+
+def _waits(question: Question, place: Place) -> bool:
+    return f"{question.key}:placed" in place.response.answers
+
+
+def _take(round_key: str, family: str, page_key: str, step: str | None) -> Any:
+    posted = {name: values for name, values in request.form.lists() if name not in {"csrf_token", "go"}}
+    pressed = request.form.get("go", "on")
+    try:
+        with database().transaction(durable=False) as tx:
+            place = _place(tx, round_key, family, page_key, step, to_write=True)
+            if not cookies.is_token(request.form.get("csrf_token", ""), cookies.token(place.code)):
+                return shown(place, posted, stale=True), 400
+            taken = take(
+                place.version,
+                place.page,
+                place.response.answers,
+                posted,
+                place.response.channel,
+                step=step,
+                skip_rest=pressed == "skip",
+            )
+            keep(tx, place.response, taken)
+    except Elsewhere as other:
+        return other.answer
+    if pressed == "later":
+        return redirect(url_for(".saved", round_key=round_key, family=family), 303)
+    if taken.faults:
+        changed = replace(place, path=taken.path, response=replace(place.response, answers=taken.answers))
+        return shown(changed, posted, taken.faults)
+    return redirect(_next_address(round_key, family, place, taken), 303)
+
+
+def keep(tx: Transaction, response: Response, taken: Taken) -> None:
+    """Keeps what a page gave, and where the person is going."""
+    going = {"page": taken.page.key} if taken.page else {"page": CHECK}
+    responses.save(tx, response, taken.answers, now(), language=language(), paradata=going)
+
+
+def _next_address(round_key: str, family: str, place: Place, taken: Taken) -> str:
+    where: dict[str, Any] = {"round_key": round_key, "family": family}
+    back = CHECK if request.args.get("from") == CHECK else None
+    if taken.step == ORDER:
+        return url_for(".order", **where, page_key=place.page.key, **{"from": back} if back else {})
+    following = taken.page
+    if back:
+        before = {one.key for one in place.path.pages}
+        following = next((one for one in taken.path.pages if one.key not in before), None)
+    if following is None:
+        return url_for(".check", **where)
+    return url_for(".page", **where, page_key=following.key, **{"from": back} if back else {})
+
+
+def shown(
+    place: Place,
+    posted: Mapping[str, Sequence[str]] | None = None,
+    faults: Sequence[tuple[Question, Fault]] = (),
+    *,
+    stale: bool = False,
+) -> str:
+    """Returns a page as this person is to see it."""
+    slots = {"token": cookies.token(place.code), "back": _back_address(place)}
+    if place.path.pages[0] is not place.page:
+        slots["return_code"] = place.code.shown
+    if stale:
+        slots["stale"] = str(
+            escape(_("Your answers are still here. Press the button once more to save them."))
+        )
+    return pages.show(
+        pages.Showing(
+            TEMPLATE,
+            place.version,
+            place.page,
+            place.response,
+            place.path,
+            place.step,
+            posted,
+            faults,
+            slots,
+        )
+    )
+
+
+def _back_address(place: Place) -> str:
+    where: dict[str, Any] = {"round_key": place.response.round, "family": place.response.family}
+    if place.step == ORDER:
+        return url_for(".page", **where, page_key=place.page.key)
+    if request.args.get("from") == CHECK:
+        return url_for(".check", **where)
+    before = place.path.before(place.page.key)
+    return url_for(".page", **where, page_key=before.key) if before else url_for(".start_page", **where)

@@ -1,0 +1,72 @@
+"""The round that a request is about, and the version that newcomers to it answer."""
+
+from dataclasses import dataclass
+from time import monotonic
+
+from flask import abort, current_app
+
+from survey.consultations import actions as consultations
+from survey.consultations.round import Round
+from survey.db.session import Transaction
+from survey.questionnaire.version import Version
+from survey.responses import actions as responses
+from survey.web.request import database, now
+
+FRESH_S = 3.0
+"""How long a process may go by what it knows of a round; an extension is seen everywhere after this."""
+
+MEDIAN_FRESH_S = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A round with its live versions, as of a moment of the process's clock."""
+
+    round: Round
+    live: dict[str, Version]
+    read_at: float
+
+
+def round_of(key: str) -> Known:
+    """Returns what is known of a round, read anew every few seconds; 404 where there is none."""
+    kept: dict[str, Known] = current_app.extensions["survey_rounds"]
+    known = kept.get(key)
+    if known is None or monotonic() - known.read_at > FRESH_S:
+        with database().reading() as tx:
+            known = _read(tx, key)
+        kept[key] = known
+    return known
+
+
+def _read(tx: Transaction, key: str) -> Known:
+    try:
+        found = consultations.find_round(tx, key)
+    except consultations.UnknownRound:
+        abort(404)
+    return Known(found, dict(consultations.live_versions(tx, key)), monotonic())
+
+
+def current() -> Known | None:
+    """Returns the round that people mean; None on an installation without one."""
+    with database().reading() as tx:
+        found = consultations.current_round(tx, now())
+        return _read(tx, found.key) if found else None
+
+
+def live_version(known: Known, family: str) -> Version:
+    """Returns the version of a questionnaire that newcomers answer; 404 where the round has none."""
+    version = known.live.get(family)
+    if version is None:
+        abort(404)
+    return version
+
+
+def median_minutes(round_key: str, family: str) -> int | None:
+    """Returns the median time of completed responses, kept for a while."""
+    kept: dict[tuple[str, str], tuple[float, int | None]] = current_app.extensions["survey_medians"]
+    found = kept.get((round_key, family))
+    if found is None or monotonic() - found[0] > MEDIAN_FRESH_S:
+        with database().reading() as tx:
+            found = (monotonic(), responses.median_minutes(tx, round_key, family))
+        kept[round_key, family] = found
+    return found[1]

@@ -1,0 +1,103 @@
+"""The first pages: what the consultation is, and the start of each questionnaire."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+
+from survey.questionnaire.definition import Channel
+from survey.responses import actions as responses
+from survey.web.access import anyone
+from survey.web.language import language
+from survey.web.request import database, now, settings
+from survey.web.respond import cookies, rounds
+from survey.web.respond.blueprint import blueprint
+
+SHORT_ADDRESSES = {"residents": "/haveyoursay", "businesses": "/haveyoursay-businesses"}
+"""The addresses on posters; they answer for the current round."""
+
+TRAP = "website"
+"""A field that people don't see and programs fill in."""
+
+
+@blueprint.get("/")
+@anyone
+def home() -> Any:
+    """What the consultation is, when, for whom, and how to take part."""
+    known = rounds.current()
+    return render_template(
+        "respond/home.html",
+        round=known.round if known else None,
+        status=known.round.status(now()) if known else None,
+        live=known.live if known else {},
+        addresses=SHORT_ADDRESSES,
+    )
+
+
+@blueprint.get("/haveyoursay")
+@anyone
+def residents() -> Any:
+    """The residents' questionnaire of the current round."""
+    return _current("residents")
+
+
+@blueprint.get("/haveyoursay-businesses")
+@anyone
+def businesses() -> Any:
+    """The businesses' questionnaire of the current round."""
+    return _current("businesses")
+
+
+def _current(family: str) -> Any:
+    known = rounds.current()
+    if known is None or family not in known.live:
+        return render_template("respond/nothing_yet.html"), 404
+    return _start_page(known, family)
+
+
+@blueprint.get("/c/<round_key>/<family>")
+@anyone
+def start_page(round_key: str, family: str) -> Any:
+    """The start page of one questionnaire of one round."""
+    return _start_page(rounds.round_of(round_key), family)
+
+
+def _start_page(known: rounds.Known, family: str, *, trapped: bool = False) -> Any:
+    version = rounds.live_version(known, family)
+    return render_template(
+        "respond/start.html",
+        round=known.round,
+        status=known.round.status(now()),
+        questionnaire=version.questionnaire,
+        spoken=language(),
+        minutes=rounds.median_minutes(known.round.key, family),
+        unfinished=cookies.has_note(family),
+        token=cookies.start_token(family),
+        trap=TRAP,
+        trapped=trapped,
+    )
+
+
+@blueprint.post("/c/<round_key>/<family>/start")
+@anyone
+def start(round_key: str, family: str) -> Any:
+    """Begins a response and shows its first page."""
+    known = rounds.round_of(round_key)
+    version = rounds.live_version(known, family)
+    if not known.round.is_open(now()):
+        return redirect(url_for(".start_page", round_key=round_key, family=family), 303)
+    if request.form.get(TRAP):
+        return _start_page(known, family, trapped=True), 400
+    with database().transaction() as tx:
+        response, code = responses.start(
+            tx,
+            version,
+            round_key,
+            channel=Channel.WEB,
+            language=language(),
+            secret=settings().secret_key,
+            now=now(),
+        )
+    first = version.route.walk({}, response.channel).pages[0]
+    answer = redirect(url_for(".page", round_key=round_key, family=family, page_key=first.key), 303)
+    cookies.hold(answer, round_key, family, code)  # type: ignore[arg-type]  # Flask's redirect is a Response
+    return answer
