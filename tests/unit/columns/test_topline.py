@@ -75,7 +75,7 @@ def test_a_ranking_has_first_choices_top_three_and_points() -> None:
 def test_premises_are_added_up_beside_firms() -> None:
     its = table()
     sites = its.question_by_key["sites"]
-    sums = {name: (0, 0) for name in summed(its, sites)} | {"sites.E09000021": (4, 9)}
+    sums = dict.fromkeys(summed(its, sites), (0, 0)) | {"sites.E09000021": (4, 9)}
     result = lay_out(its, sites, {tallied(its, sites)[0]: {0: 10}}, sums)
     kingston = next(line for line in result.blocks[0].lines if line.key == "E09000021")
     assert (kingston.count, kingston.total) == (4, 9)
