@@ -4,16 +4,21 @@ from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 
 from survey.web import access, assets, errors, headers, health, language
+from survey.web.asking.skeletons import Skeletons
+from survey.web.public import blueprint as public
 from survey.web.request import state_of
+from survey.web.respond import blueprint as respond
 
-DOORS: tuple[Blueprint, ...] = ()
+DOORS: tuple[Blueprint, ...] = (public, respond)
 
 
 def register(app: Flask) -> None:
     """Hangs every door on the application and has each say who may enter."""
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
+    csrf.exempt(respond)  # the answering path has a token of its own, bound to the return code
     assets.register(app)
     language.register(app, state_of(app).settings)
+    app.extensions.update(survey_skeletons=Skeletons(), survey_rounds={}, survey_medians={})
     for door in DOORS:
         app.register_blueprint(door)
     errors.register(app)

@@ -150,24 +150,27 @@ def _take(round_key: str, family: str, page_key: str, step: str | None) -> Any:
     return redirect(_next_address(round_key, family, place, taken), 303)
 
 
-def keep(tx: Transaction, response: Response, taken: Taken) -> None:
-    """Keeps what a page gave, and where the person is going."""
-    going = {"page": taken.page.key} if taken.page else {"page": CHECK}
-    responses.save(tx, response, taken.answers, now(), language=language(), paradata=going)
+def keep(tx: Transaction, response: Response, taken: Taken, *, stay: Page | None = None) -> Response | None:
+    """Keeps what a page gave, and where the person is going: on, or where they `stay`."""
+    going = stay or taken.page
+    place = {"page": going.key if going else CHECK}
+    return responses.save(tx, response, taken.answers, now(), language=language(), paradata=place)
 
 
 def _next_address(round_key: str, family: str, place: Place, taken: Taken) -> str:
     where: dict[str, Any] = {"round_key": round_key, "family": family}
-    back = CHECK if request.args.get("from") == CHECK else None
+    back = request.args.get("from") == CHECK
+    if back:
+        where["from"] = CHECK
     if taken.step == ORDER:
-        return url_for(".order", **where, page_key=place.page.key, **{"from": back} if back else {})
+        return url_for(".order", **where, page_key=place.page.key)
     following = taken.page
     if back:
         before = {one.key for one in place.path.pages}
         following = next((one for one in taken.path.pages if one.key not in before), None)
     if following is None:
-        return url_for(".check", **where)
-    return url_for(".page", **where, page_key=following.key, **{"from": back} if back else {})
+        return url_for(".check", round_key=round_key, family=family)
+    return url_for(".page", **where, page_key=following.key)
 
 
 def shown(

@@ -94,7 +94,7 @@ def _opened(code: ReturnCode, found: Response) -> Any:
         answer = make_response(redirect(url_for(".sent", **where), 303))
         cookies.hold_sent(answer, found.round, found.family, code)
         return answer
-    page = _take_kept(code, found) or _stopped_at(found)
+    page = _stopped_at(_take_kept(code, found))
     target = url_for(".page", **where, page_key=page) if page else url_for(".check", **where)
     answer = make_response(redirect(target, 303))
     cookies.hold(answer, found.round, found.family, code)
@@ -112,27 +112,24 @@ def _stopped_at(found: Response) -> str | None:
     return page if path.has(page) else None
 
 
-def _take_kept(code: ReturnCode, found: Response) -> str | None:
-    """Takes the page that was posted when the browser had lost its code; returns the page to go on with."""
+def _take_kept(code: ReturnCode, found: Response) -> Response:
+    """Takes the page that was posted when the browser had lost its code; returns the response as it is then."""
     posted: dict[str, list[str]] = {}
     for name, value in request.form.items(multi=True):
         if name.startswith(KEPT):
             posted.setdefault(name.removeprefix(KEPT), []).append(value)
-    came_from = request.form.get("came_from", "")
     prefix = f"/c/{found.round}/{found.family}/pages/"
+    came_from = request.form.get("came_from", "")
     if not posted or not came_from.startswith(prefix):
-        return None
+        return found
     with database().transaction() as tx:
-        fresh = responses.open_by_code(tx, code, settings().secret_key, to_write=True)
-        version = consultations.version(tx, found.version)
+        fresh = responses.open_by_code(tx, code, settings().secret_key, to_write=True) or found
+        version = consultations.version(tx, fresh.version)
         page = version.questionnaire.page_by_key.get(came_from.removeprefix(prefix).partition("/")[0])
-        if fresh is None or page is None or not fresh.is_open:
-            return None
+        if page is None or not fresh.is_open:
+            return fresh
         taken = take(version, page, fresh.answers, posted, fresh.channel)
-        keep(tx, fresh, taken)
-    if taken.faults or taken.step:
-        return page.key
-    return taken.page.key if taken.page else None
+        return keep(tx, fresh, taken, stay=page if taken.faults or taken.step else None) or fresh
 
 
 def _slip(code: Mistyped) -> str:
