@@ -1,7 +1,8 @@
 """London: 32 boroughs and the City.
 
-Names and codes are the ONS's; residents are the Census of 2021 (first results, rounded to 100), enterprises the ONS business
-demography of 2022; both under the Open Government Licence v3.0. The tile map follows the layout of the geofacet collection.
+Names and codes are the ONS's; residents are the Census of 2021 (first results, rounded to 100), enterprises the ONS
+business demography of 2022; both under the Open Government Licence v3.0. The tile map follows the layout of the
+geofacet collection.
 """
 
 import csv
@@ -17,20 +18,20 @@ CITY = "E09000001"
 
 
 def _read() -> tuple[Area, ...]:
-    with (files("survey.places") / "data" / "boroughs.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Area(
-                code=row["code"],
-                name=row["name"],
-                short_name=row["short_name"],
-                police=row["police"],
-                tile_row=int(row["tile_row"]),
-                tile_column=int(row["tile_column"]),
-                residents=int(row["residents_2021"]),
-                enterprises=int(row["enterprises_2022"]),
-            )
-            for row in csv.DictReader(file)
+    lines = (files("survey.places") / "data" / "boroughs.csv").read_text(encoding="utf-8").splitlines()
+    return tuple(
+        Area(
+            code=row["code"],
+            name=row["name"],
+            short_name=row["short_name"],
+            police=row["police"],
+            tile_row=int(row["tile_row"]),
+            tile_column=int(row["tile_column"]),
+            residents=int(row["residents_2021"]),
+            enterprises=int(row["enterprises_2022"]),
         )
+        for row in csv.DictReader(lines)
+    )
 
 
 AREAS = _read()
