@@ -24,11 +24,10 @@ STAMP = STATIC / ".stamp"
 PACKAGES_STAMP = PACKAGES / ".haveyoursay-stamp"
 
 FONTS = {
-    f"source-sans-3-{subset}-{weight}.woff2": f"source-sans-3-{subset}-{weight}-normal.woff2"
+    f"source-sans-3-{subset}.woff2": f"source-sans-3-{subset}-wght-normal.woff2"
     for subset in ("latin", "latin-ext")
-    for weight in (400, 700)
 }
-"""The two weights of the typeface, in the subsets that English and Welsh need; name → name in the package."""
+"""The typeface, all weights in one file, in the subsets that English and Welsh need; name → name in the package."""
 
 
 def main() -> None:
@@ -104,7 +103,7 @@ def install_packages() -> None:
 
 def copy_fonts() -> Iterator[tuple[str, str]]:
     """Copies the font files with their licence; yields name → built name."""
-    package = PACKAGES / "@fontsource" / "source-sans-3"
+    package = PACKAGES / "@fontsource-variable" / "source-sans-3"
     for name, name_there in FONTS.items():
         yield f"fonts/{name}", keep(f"fonts/{name}", (package / "files" / name_there).read_bytes())
     shutil.copy(package / "LICENSE", STATIC / "fonts" / "LICENSE")

@@ -22,8 +22,10 @@ function limit(group) {
   const show = () => {
     const chosen = counted();
     for (const box of boxes(group)) {
-      const item = box.closest(".govuk-checkboxes__item");
-      item.classList.toggle("hys-choices__blocked", chosen >= most && !box.checked && !rulesOut(box));
+      const blocked = chosen >= most && !box.checked && !rulesOut(box);
+      box.parentElement.classList.toggle("hys-choice--full", blocked);
+      if (blocked) box.setAttribute("aria-disabled", "true");
+      else box.removeAttribute("aria-disabled");
     }
     return chosen;
   };
