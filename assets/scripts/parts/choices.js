@@ -23,7 +23,7 @@ function limit(group) {
     const chosen = counted();
     for (const box of boxes(group)) {
       const blocked = chosen >= most && !box.checked && !rulesOut(box);
-      box.parentElement.classList.toggle("hys-choice--full", blocked);
+      box.parentElement.toggleAttribute("data-full", blocked);
       if (blocked) box.setAttribute("aria-disabled", "true");
       else box.removeAttribute("aria-disabled");
     }
