@@ -9,6 +9,8 @@ main = CommandGroup(
         "init": "survey.cli.serving:init",
         "serve": "survey.cli.serving:serve",
         "user": "survey.cli.accounts:user",
+        "export": "survey.cli.export:export",
+        "columns": "survey.cli.columns:columns",
     },
 )
 """The console script; a command is one line here, and its module is imported when it is wanted."""

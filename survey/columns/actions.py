@@ -11,11 +11,13 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from survey.columns.batch import Batch
+from survey.columns.cells import Cell, cells
 from survey.columns.filters import Predicate, predicate
 from survey.columns.selection import Selection
 from survey.columns.store import ColumnStore, Snapshot
 from survey.columns.table import table_of
 from survey.consultations.actions import published_versions
+from survey.db.installation import renew_epoch
 from survey.db.session import Database, Transaction
 from survey.responses.actions import epoch, settled_since
 
@@ -34,7 +36,7 @@ KEPT = 64
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Reckoned = TypeVar("Reckoned")
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 """Told how many responses were taken over so far."""
 
 _log = logging.getLogger(__name__)
@@ -67,6 +69,11 @@ def build(tx: Transaction, progress: Progress = lambda _: None) -> Copy:
     copy = Copy(epoch(tx))
     _take_all(tx, copy, progress, fresh=True)
     return copy
+
+
+def have_rebuilt(tx: Transaction) -> None:
+    """Has every serving process build its columns anew at its next look."""
+    renew_epoch(tx)
 
 
 def catch_up(tx: Transaction, copy: Copy) -> int:
@@ -133,6 +140,39 @@ def batch_of(rows: Sequence[Any]) -> Batch:
 def _microseconds(moment: datetime) -> int:
     since = moment - _EPOCH
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def wide_rows(
+    tx: Transaction, family: str, round_key: str | None, progress: Progress = lambda _: None
+) -> Iterator[list[tuple[Any, ...]]]:
+    """Reads all responses of a family as wide rows (see `cells`), batch by batch and in flat memory.
+
+    `progress` is told how many responses, of any family, were looked through.
+    """
+    store = store_for(tx, family)
+    mark, after_id, seen = 0, "", 0
+    while rows := settled_since(tx, mark, after_id, BATCH):
+        mark, after_id = rows[-1].change_mark, rows[-1].id
+        seen += len(rows)
+        its = [
+            row
+            for row in rows
+            if row.family == family and row.withdrawn_at is None and round_key in {None, row.round}
+        ]
+        if its:
+            store.take(batch_of(its), [], mark, fresh=True)
+            with store.reading() as snapshot:
+                yield from snapshot.rows(Predicate())
+            store.empty()
+        progress(seen)
+        if len(rows) < BATCH:
+            break
+    store.close()
+
+
+def headings(tx: Transaction, family: str) -> tuple[Cell, ...]:
+    """Returns the columns of a family's wide rows."""
+    return cells(store_for(tx, family).table)
 
 
 def where(snapshot: Snapshot, selection: Selection) -> Predicate:

@@ -10,6 +10,7 @@ import duckdb
 import numpy as np
 
 from survey.columns.batch import Batch
+from survey.columns.cells import cells
 from survey.columns.encode import encoding, layout
 from survey.columns.filters import Predicate, quoted
 from survey.columns.reading import Words
@@ -18,6 +19,9 @@ from survey.columns.topline import Summary
 from survey.statistics.estimates import Quartiles
 
 MOST_THREADS = 4
+
+ROWS = 10_000
+"""Wide rows read at a time."""
 HEAD = """id UUID, reference VARCHAR, version SMALLINT, round SMALLINT, channel TINYINT, language SMALLINT,
 started_at TIMESTAMP, submitted_at TIMESTAMP"""
 
@@ -124,6 +128,12 @@ class ColumnStore:
             cursor.execute("ROLLBACK")
             cursor.close()
 
+    def empty(self) -> None:
+        """Takes everything out, so that the same columns can carry the next batch."""
+        with self._writing:
+            self._connection.execute("TRUNCATE responses")
+            self._connection.execute("TRUNCATE texts")
+
     def close(self) -> None:
         """Gives the memory back."""
         with self._writing:
@@ -222,6 +232,24 @@ class Snapshot:
         return count, [
             Words(reference, CHANNELS[channel].value, at, words) for reference, channel, at, words in rows
         ]
+
+    def rows(self, where: Predicate) -> Iterator[list[tuple[Any, ...]]]:
+        """Reads responses as wide rows, in the order they were taken over, some thousand at a time; see `cells`."""
+        names = {code: name for name, code in self.store.names.items()}
+        wanted = ", ".join(cell.expression for cell in cells(self.table))
+        listed = ", ".join("'" + names[code].replace("'", "''") + "'" for code in sorted(names)) or "''"
+        (last,) = self._one("SELECT coalesce(max(rowid), -1) FROM responses", {})
+        for start in range(0, last + 1, ROWS):
+            place = f"rowid BETWEEN {start} AND {start + ROWS - 1}"
+            some = f"SELECT rowid AS place, * FROM responses WHERE {place} AND ({where.sql})"
+            yield self._all(
+                f"WITH part AS MATERIALIZED ({some}), "
+                "written AS (SELECT id, map(list(field), list(texts.words)) AS words "
+                "FROM texts WHERE id IN (SELECT id FROM part) GROUP BY id) "
+                f"SELECT {wanted} FROM (SELECT part.*, words, ([{listed}])[round + 1] AS round_name, "
+                f"([{listed}])[language + 1] AS language_name FROM part LEFT JOIN written USING (id)) ORDER BY place",
+                where.parameters,
+            )
 
     def _one(self, sql: str, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
         row = self._cursor.execute(sql, dict(parameters)).fetchone()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import BigInteger, Column, Integer, String, Table, insert, select
+from sqlalchemy import BigInteger, Column, Integer, String, Table, insert, select, update
 
 from survey.db.base import metadata
 from survey.db.session import Transaction
@@ -35,6 +35,11 @@ def epoch(tx: Transaction) -> str:
     """Returns the epoch; a restore changes it, so that whatever was derived from the data is built anew."""
     value: str = tx.connection.execute(select(installation.c.epoch)).scalar_one()
     return value
+
+
+def renew_epoch(tx: Transaction) -> None:
+    """Begins a new epoch, so that every process builds anew whatever it derived from the data."""
+    tx.connection.execute(update(installation).values(epoch=str(uuid4())))
 
 
 def is_founded(tx: Transaction) -> bool:
