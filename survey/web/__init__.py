@@ -3,13 +3,13 @@
 from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 
-from survey.web import access, assets, errors, headers, health, language
+from survey.web import access, account, assets, errors, headers, health, language
 from survey.web.asking.skeletons import Skeletons
 from survey.web.public import blueprint as public
 from survey.web.request import state_of
 from survey.web.respond import blueprint as respond
 
-DOORS: tuple[Blueprint, ...] = (public, respond)
+DOORS: tuple[Blueprint, ...] = (account.blueprint, public, respond)
 
 
 def register(app: Flask) -> None:
@@ -19,6 +19,7 @@ def register(app: Flask) -> None:
     assets.register(app)
     language.register(app, state_of(app).settings)
     app.extensions.update(survey_skeletons=Skeletons(), survey_rounds={}, survey_medians={})
+    account.register(app)
     for door in DOORS:
         app.register_blueprint(door)
     errors.register(app)

@@ -1,0 +1,120 @@
+"""The audit trail, to be read and narrowed down."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+
+from survey.accounts import actions
+from survey.accounts.audit import Entry, Filter
+from survey.accounts.roles import Role
+from survey.web.access import staff
+from survey.web.account.forms import AuditFilterForm
+from survey.web.language import gettext, later
+from survey.web.request import database, settings
+
+SUBJECTS = {
+    "session": later("Signing in and out"),
+    "user": later("Accounts"),
+    "consultation": later("Consultations"),
+    "questionnaire": later("Questionnaires"),
+    "response": later("Responses"),
+    "contact": later("Contact details"),
+    "call": later("Telephone calls"),
+    "results": later("Results"),
+    "export": later("Exports"),
+}
+
+DEEDS = {
+    "session:began": later("Signed in"),
+    "session:refused": later("Failed to sign in"),
+    "session:ended": later("Signed out"),
+    "user:added": later("Added an account"),
+    "user:granted": later("Gave a role"),
+    "user:revoked": later("Took a role away"),
+    "user:disabled": later("Disabled an account"),
+    "user:enabled": later("Enabled an account"),
+    "user:password_set": later("Set a password"),
+    "user:link_made": later("Made a link to set a password"),
+    "consultation:created": later("Planned a consultation"),
+    "consultation:copied": later("Copied a consultation"),
+    "consultation:amended": later("Changed a consultation"),
+    "consultation:extended": later("Extended a consultation"),
+    "consultation:closed": later("Closed a consultation"),
+    "questionnaire:drafted": later("Saved a draft questionnaire"),
+    "questionnaire:discarded": later("Threw a draft questionnaire away"),
+    "questionnaire:proposed": later("Proposed a questionnaire"),
+    "questionnaire:withdrawn": later("Withdrew a proposed questionnaire"),
+    "questionnaire:published": later("Published a questionnaire"),
+}
+"""What the trail says in words; a deed of another subject shows its tag."""
+
+
+def hang(blueprint: Blueprint) -> None:
+    """Hangs this view on the door."""
+    blueprint.get("/staff/audit")(audit)
+
+
+@staff(Role.ADMINISTRATOR)
+def audit() -> Any:
+    """Lists deeds, newest first; the filter stays in the address."""
+    form = AuditFilterForm(request.args)
+    page = request.args.get("page", "1")
+    with database().reading() as tx:
+        listing = actions.audit_listing(
+            tx, _filter(form), int(page) if page.isdecimal() and len(page) < 7 else 1
+        )
+        people = actions.trail_actors(tx)
+        names = {user.id: user.name for user in actions.users(tx)}
+    form.actor.choices = [("", gettext("Anybody")), *people]
+    form.subject.choices = [("", gettext("Anything")), *SUBJECTS.items()]
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if value and name != "page"}
+    return render_template(
+        "account/audit.html",
+        form=form,
+        listing=listing,
+        deed=_deed,
+        about=lambda entry: names.get(entry.subject_id, entry.subject_id or ""),
+        detail=_detail,
+        is_filtered=bool(kept),
+        address=lambda number: url_for("account.audit", page=number, **kept),
+    )
+
+
+def _filter(form: AuditFilterForm) -> Filter:
+    until = _day(form.until.data)
+    return Filter(
+        actor=form.actor.data or "",
+        subject=form.subject.data or "" if form.subject.data in SUBJECTS else "",
+        since=_midnight(_day(form.since.data)),
+        before=_midnight(until + timedelta(days=1) if until else None),
+    )
+
+
+def _day(written: str | None) -> date | None:
+    """Reads a day; what is none, or lies beyond all calendars of ours, filters nothing."""
+    try:
+        day = date.fromisoformat(written or "")
+    except ValueError:
+        return None
+    return day if 1900 < day.year < 9000 else None
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(), settings().time_zone) if day else None
+
+
+def _deed(entry: Entry) -> str:
+    deed = entry.tag.partition(":")[2]
+    return str(DEEDS.get(deed, deed.replace(":", ": ").replace("_", " ")))
+
+
+def _detail(entry: Entry) -> list[str]:
+    """Writes the particulars of a deed as short lines."""
+    return [f"{name.replace('_', ' ')}: {_value(value)}" for name, value in entry.detail.items()]
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_value(one) for one in value)
+    return "–" if value in (None, "") else str(value)

@@ -1,0 +1,76 @@
+"""The pages that staff can go to: each is offered to those who may enter it, as its view declares."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, request
+from flask_login import current_user
+from werkzeug.exceptions import HTTPException
+
+from survey.accounts.roles import Role
+from survey.web.access import entry_of
+from survey.web.language import later
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    """One page in the navigation, and what can be done there."""
+
+    address: str
+    label: Any
+    about: Any
+    roles: frozenset[Role] = frozenset()
+
+
+PAGES = (
+    StaffPage(
+        "/staff/desk",
+        later("Telephone desk"),
+        later("Take a response by telephone, ring people back, key in paper."),
+    ),
+    StaffPage("/staff/results", later("Results"), later("See what people answered, question by question.")),
+    StaffPage("/staff/evidence", later("Evidence"), later("Tables kept for setting priorities.")),
+    StaffPage(
+        "/staff/consultations",
+        later("Consultations"),
+        later("Plan, open, extend and close consultations, and publish questionnaires."),
+    ),
+    StaffPage("/staff/users", later("Staff"), later("Add colleagues and say what each may do.")),
+    StaffPage("/staff/audit", later("Audit trail"), later("Look up who did what, and when.")),
+)
+
+
+def build_navigation(app: Flask) -> None:
+    """Gives templates `navigation` and `current_user`; both look up who is signed in only when asked."""
+    app.jinja_env.globals.update(current_user=current_user, navigation=_Navigation())
+
+
+def offered() -> list[StaffPage]:
+    """Returns the pages that the person signed in may enter."""
+    pages: Sequence[StaffPage] | None = current_app.extensions.get("survey_staff_pages")
+    if pages is None:  # every door is hung by the time that a page is asked for
+        pages = current_app.extensions["survey_staff_pages"] = _known(current_app)
+    return [page for page in pages if page.roles & current_user.roles]
+
+
+class _Navigation:
+    """The navigation as layouts walk it; worked out only where a template asks, as public pages do not."""
+
+    def __iter__(self) -> Any:
+        for page in offered():
+            yield page.label, page.address, request.path.startswith(page.address)
+
+
+def _known(app: Flask) -> Sequence[StaffPage]:
+    """Keeps the pages whose door stands, with the roles that its view lets in."""
+    known = []
+    for page in PAGES:
+        try:
+            endpoint, _ = app.url_map.bind("").match(page.address)
+        except HTTPException:
+            continue
+        entry = entry_of(app, endpoint)
+        if entry and entry.roles:
+            known.append(StaffPage(page.address, page.label, page.about, entry.roles))
+    return known
