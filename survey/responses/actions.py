@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random, SystemRandom
@@ -93,9 +93,14 @@ def open_by_code(
     return store.by_code(tx, code.hashed(secret), to_write=to_write and tx.writes)
 
 
-def find(tx: Transaction, response_id: str) -> Response | None:
-    """Finds a response by id, for staff."""
-    return store.by_id(tx, response_id)
+def find(tx: Transaction, response_id: str, *, to_write: bool = False) -> Response | None:
+    """Finds a response by id, for staff; `to_write` as in `open_by_code`."""
+    return store.by_id(tx, response_id, to_write=to_write and tx.writes)
+
+
+def find_all(tx: Transaction, response_ids: Collection[str]) -> Mapping[str, Response]:
+    """Returns id → response for those that there are, for lists that staff see."""
+    return {found.id: found for found in store.by_ids(tx, response_ids)}
 
 
 def find_by_reference(tx: Transaction, typed: str) -> Response | None:

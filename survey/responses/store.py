@@ -106,10 +106,17 @@ def by_code(tx: Transaction, code_hash: str, *, to_write: bool) -> Response | No
     return _response(found) if found else None
 
 
-def by_id(tx: Transaction, response_id: str) -> Response | None:
-    """Finds a response by its id."""
-    found = tx.connection.execute(select(*_READ).where(responses.c.id == response_id)).first()
+def by_id(tx: Transaction, response_id: str, *, to_write: bool = False) -> Response | None:
+    """Finds a response by its id; `to_write` as in `by_code`."""
+    query = select(*_READ).where(responses.c.id == response_id)
+    found = tx.connection.execute(query.with_for_update() if to_write else query).first()
     return _response(found) if found else None
+
+
+def by_ids(tx: Transaction, response_ids: Iterable[str]) -> list[Response]:
+    """Finds responses by their ids, in no order."""
+    found = tx.connection.execute(select(*_READ).where(responses.c.id.in_(list(response_ids))))
+    return [_response(row) for row in found]
 
 
 def by_reference(tx: Transaction, reference: str) -> Response | None:
