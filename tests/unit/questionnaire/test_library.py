@@ -69,9 +69,10 @@ def test_the_ordinary_path_of_a_resident_is_eight_pages_in_six_sections() -> Non
     assert len({shipped("residents").section_of[page.key].key for page in path.pages}) == 6
 
 
-def test_the_last_two_of_them_can_be_skipped() -> None:
+def test_the_last_two_of_them_are_one_section_to_be_skipped_at_once() -> None:
     skippable = [page.key for page in shipped("residents").pages if page.skippable]
     assert skippable == pages("residents", age="age_35_44")[-2:]
+    assert len({shipped("residents").section_of[page].key for page in skippable}) == 1
 
 
 def test_the_shortest_path_of_a_business_is_three_pages() -> None:
