@@ -27,6 +27,9 @@ FIRST = "en"
 MIRRORED = "ar-XB"
 """A made-up language for tests: English letters under right-to-left rules, so that both can be judged by eye."""
 
+STAFF = "/staff"
+"""Begins the addresses of the staff pages, which are in English."""
+
 COOKIE = "language"
 COOKIE_AGE_S = 90 * 24 * 3600
 """How long a browser remembers the language, in seconds."""
@@ -214,7 +217,7 @@ def _plain_ngettext(one: str, many: str, number: int) -> str:
 
 
 def _asked_for() -> str:
-    choices = _offer_here()
+    choices = _offer_here() if not request.path.startswith(STAFF) else (FIRST, MIRRORED)
     for wish in (request.args.get(COOKIE), request.cookies.get(COOKIE)):
         if wish in choices:
             return str(wish)
