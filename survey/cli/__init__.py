@@ -9,6 +9,8 @@ main = CommandGroup(
         "init": "survey.cli.serving:init",
         "serve": "survey.cli.serving:serve",
         "user": "survey.cli.accounts:user",
+        "questionnaire": "survey.cli.questionnaire:questionnaire",
+        "consultation": "survey.cli.consultation:consultation",
         "export": "survey.cli.export:export",
         "columns": "survey.cli.columns:columns",
     },
