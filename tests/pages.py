@@ -159,6 +159,8 @@ class PageClient:
         self.page: Page | None = None
         self.response: TestResponse | None = None
         self.path = ""
+        self.address = ""
+        """Path and query of the page shown, where a form without an action posts to."""
 
     def get(self, path: str, **options: Any) -> Page:
         """Opens an address, following redirects; returns the page."""
@@ -185,11 +187,12 @@ class PageClient:
             values = [] if value is None else value if isinstance(value, list) else [value]
             pairs.extend((name, str(one)) for one in values)
         pairs.extend([press] if press else _first_button(form))
-        return self.post(form.get("action") or self.path, pairs)
+        return self.post(form.get("action") or self.address, pairs)
 
     def _take(self, response: TestResponse) -> Page:
         self.response = response
         self.path = response.request.path
+        self.address = response.request.full_path
         assert response.mimetype == "text/html", f"{self.path} is {response.mimetype}, not a page"
         self.page = Page(response.get_data(as_text=True), response.status_code)
         self.page.check()

@@ -18,6 +18,7 @@ contacts = Table(
     Column("round", String(40), nullable=False),
     Column("left_on", Date, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,  # a hidden row number would keep the order in which people left their details
 )
 
 

@@ -23,9 +23,12 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _own_up)
 
 
-def posted_fields() -> list[tuple[str, str]]:
-    """Returns what was posted, field by field, without tokens and secrets, so that a page can carry it on."""
-    hidden = ("csrf_token", "password")
+def posted_fields(*, with_token: bool = False) -> list[tuple[str, str]]:
+    """Returns what was posted, field by field, without secrets, so that a page can carry it on.
+
+    The form's token comes along where it was not what was wrong.
+    """
+    hidden = ("password",) if with_token else ("csrf_token", "password")
     return [
         (name, value)
         for name, value in request.form.items(multi=True)
@@ -53,7 +56,7 @@ def _ask_to_press_again(_fault: CSRFError) -> Any:
 
 def _ask_to_wait(fault: DatabaseUnavailable) -> Any:
     current_app.logger.warning("database unavailable (%s): %s", fault, request.endpoint)
-    return _page(503, posted=posted_fields()), 503, {"Retry-After": str(RETRY_AFTER_S)}
+    return _page(503, posted=posted_fields(with_token=True)), 503, {"Retry-After": str(RETRY_AFTER_S)}
 
 
 def _own_up(fault: Exception) -> Any:
@@ -77,6 +80,7 @@ def _last_own_frame(fault: BaseException) -> str:
 
 
 def _page(status: int, *, posted: list[tuple[str, str]] | None = None, stale: bool = False) -> str:
+    action = request.full_path if request.query_string else request.path
     return render_template(
-        f"errors/{status}.html", posted=posted or [], action=request.path, method=request.method, stale=stale
+        f"errors/{status}.html", posted=posted or [], action=action, method=request.method, stale=stale
     )

@@ -1,6 +1,6 @@
 """Taking a posted page: read it, judge it, keep what is sound, find where to go next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,9 +53,8 @@ def take(
             continue
         entries = KINDS[question.kind].read(question, posted, answers)
         found = _faults(version, path, question, entries, answers, channel, step)
-        if found:
-            faults += [(question, fault) for fault in found]
-        else:
+        faults += [(question, fault) for fault in found]
+        if not found or _is_begun(entries, found):
             for key in route.owned(question.key):
                 held.pop(key, None)
             held.update(entries)
@@ -68,6 +67,11 @@ def take(
         return Taken(held, tuple(faults), path, page, ORDER)
     following = _after_skipped(version, path, page) if skip_rest else path.after(page.key)
     return Taken(held, tuple(faults), path, following, None)
+
+
+def _is_begun(entries: Mapping[str, Any], found: Sequence[Fault]) -> bool:
+    """Says whether what was given is sound and only something is missing, as with half of a grid."""
+    return bool(entries) and all(fault.code == "required" for fault in found)
 
 
 def _waits(question: Question, answers: Mapping[str, Any]) -> bool:

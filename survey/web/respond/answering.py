@@ -10,7 +10,7 @@ from markupsafe import escape
 from survey.consultations import actions as consultations
 from survey.db.session import Transaction
 from survey.questionnaire.definition import Page, Question
-from survey.questionnaire.kinds import Fault
+from survey.questionnaire.kinds import KINDS, Fault
 from survey.questionnaire.routing import Path
 from survey.questionnaire.version import Version
 from survey.responses import actions as responses
@@ -28,6 +28,15 @@ from survey.web.respond.blueprint import blueprint
 TEMPLATE = "respond/page.html"
 CHECK = "check"
 """Where a person came from who changes an answer on the way to sending, in `?from=check`."""
+
+THEN = "then"
+"""Names the pages that such a change has opened and that are still to be shown, in `?then=this,that`."""
+
+MEND = "mend"
+"""Asks for a page with what is wrong on it, in `?mend=1`: sending was refused because of it."""
+
+_NOTHING_TYPED = frozenset({"required", "place_missing"})
+"""Faults of what is not there yet: a person who comes back later loses nothing by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +65,16 @@ def opened(
     """Finds the response that this browser holds the code of; raises Elsewhere for a lost, sent or overdue one."""
     code = cookies.held_code(family)
     found = responses.open_by_code(tx, code, settings().secret_key, to_write=to_write) if code else None
-    if code is None or found is None or found.family != family or found.withdrawn_at:
+    if (
+        code is None
+        or found is None
+        or found.withdrawn_at
+        or (found.round, found.family) != (round_key, family)
+    ):
         raise Elsewhere(lost.page(round_key, family))
     if found.is_sent:
         raise Elsewhere(lost.already_sent(round_key, family))
-    if not rounds.round_of(found.round).round.may_finish(now()):
+    if not rounds.here().round.may_finish(now()):
         raise Elsewhere(lost.too_late(found.round))
     return code, found
 
@@ -113,9 +127,26 @@ def _see(round_key: str, family: str, page_key: str, step: str | None) -> Any:
             place = _place(tx, round_key, family, page_key, step, to_write=False)
     except Elsewhere as other:
         return other.answer
-    if step == ORDER and not any(_waits(question, place) for question in place.page.questions):
-        return redirect(url_for(".page", round_key=round_key, family=family, page_key=page_key))
-    return shown(place)
+    waits = any(_waits(question, place) for question in place.page.questions)
+    where: dict[str, Any] = {"round_key": round_key, "family": family, "page_key": page_key}
+    if step == ORDER and not waits:
+        return redirect(url_for(".page", **where))
+    if MEND not in request.args:
+        return shown(place)
+    faults = _standing_faults(place)
+    if waits and not faults and step != ORDER:
+        return redirect(url_for(".order", **where, **{"from": CHECK}))
+    return shown(place, faults=faults)
+
+
+def _standing_faults(place: Place) -> list[tuple[Question, Fault]]:
+    """Returns what is wrong with the answers that are kept for a page."""
+    return [
+        (question, fault)
+        for question in place.page.questions
+        if question.key in place.path.asked
+        for fault in KINDS[question.kind].check(question, place.response.answers, place.response.channel)
+    ]
 
 
 def _waits(question: Question, place: Place) -> bool:
@@ -139,10 +170,11 @@ def _take(round_key: str, family: str, page_key: str, step: str | None) -> Any:
                 step=step,
                 skip_rest=pressed == "skip",
             )
-            keep(tx, place.response, taken)
+            later = pressed == "later" and all(fault.code in _NOTHING_TYPED for _, fault in taken.faults)
+            keep(tx, place.response, taken, stay=place.page if later or taken.faults else None)
     except Elsewhere as other:
         return other.answer
-    if pressed == "later":
+    if later:
         return redirect(url_for(".saved", round_key=round_key, family=family), 303)
     if taken.faults:
         changed = replace(place, path=taken.path, response=replace(place.response, answers=taken.answers))
@@ -159,18 +191,21 @@ def keep(tx: Transaction, response: Response, taken: Taken, *, stay: Page | None
 
 def _next_address(round_key: str, family: str, place: Place, taken: Taken) -> str:
     where: dict[str, Any] = {"round_key": round_key, "family": family}
-    back = request.args.get("from") == CHECK
-    if back:
-        where["from"] = CHECK
-    if taken.step == ORDER:
-        return url_for(".order", **where, page_key=place.page.key)
-    following = taken.page
-    if back:
-        before = {one.key for one in place.path.pages}
-        following = next((one for one in taken.path.pages if one.key not in before), None)
-    if following is None:
-        return url_for(".check", round_key=round_key, family=family)
-    return url_for(".page", **where, page_key=following.key)
+    going = taken.page.key if taken.page else None
+    if request.args.get("from") == CHECK:
+        opened_now = _newly_asked(place, taken)
+        if taken.step != ORDER:
+            going = opened_now.pop(0) if opened_now else None
+        where |= {"from": CHECK} | ({THEN: ",".join(opened_now)} if opened_now else {}) if going else {}
+    if going is None:
+        return url_for(".check", **where)
+    return url_for(".order" if taken.step == ORDER else ".page", **where, page_key=going)
+
+
+def _newly_asked(place: Place, taken: Taken) -> list[str]:
+    """Returns the keys of pages that changes on the way to sending have opened, in order, without this one."""
+    before = {one.key for one in place.path.pages} - set(request.args.get(THEN, "").split(","))
+    return [one.key for one in taken.path.pages if one.key not in before and one.key != place.page.key]
 
 
 def shown(

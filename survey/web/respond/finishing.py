@@ -20,7 +20,7 @@ from survey.web.language import gettext as _
 from survey.web.language import language
 from survey.web.request import database, now, settings
 from survey.web.respond import cookies, lost, rounds
-from survey.web.respond.answering import CHECK, Elsewhere, opened
+from survey.web.respond.answering import CHECK, MEND, Elsewhere, opened
 from survey.web.respond.blueprint import blueprint
 
 
@@ -62,7 +62,7 @@ def send(round_key: str, family: str) -> Any:
         return _sent_before(round_key, family) or other.answer
     if isinstance(outcome, responses.Refused):
         where = url_for(".page", round_key=round_key, family=family, page_key=outcome.page)
-        return redirect(f"{where}?from={CHECK}", 303)
+        return redirect(f"{where}?from={CHECK}&{MEND}=1", 303)
     return _confirmed(round_key, family, code)
 
 
@@ -166,8 +166,12 @@ def copy(round_key: str, family: str) -> Any:
 @anyone
 def keep_informed(round_key: str, family: str) -> Any:
     """Keeps an address apart from every answer; nothing of the response goes with it."""
-    code = cookies.held_code(family)
-    if code is None or not cookies.is_token(request.form.get("csrf_token", ""), cookies.token(code)):
+    with database().reading() as tx:
+        confirmed = _confirmation(tx, family)
+    if confirmed is None:
+        return lost.page(round_key, family)
+    token = cookies.token(confirmed.code)
+    if not cookies.is_token(request.form.get("csrf_token", ""), token) or not confirmed.may_keep_informed():
         abort(400)
     email = request.form.get("email", "")
     fault = contacts.email_fault(email)

@@ -13,7 +13,7 @@ from survey.responses import return_code
 from survey.responses.response import Response
 from survey.responses.return_code import Mistyped, ReturnCode
 from survey.web.access import anyone
-from survey.web.asking.taking import take
+from survey.web.asking.taking import ORDER, take
 from survey.web.language import gettext as _
 from survey.web.request import database, now, settings
 from survey.web.respond import cookies, lost, rounds
@@ -128,7 +128,8 @@ def _take_kept(code: ReturnCode, found: Response) -> Response:
         page = version.questionnaire.page_by_key.get(came_from.removeprefix(prefix).partition("/")[0])
         if page is None or not fresh.is_open:
             return fresh
-        taken = take(version, page, fresh.answers, posted, fresh.channel)
+        step = ORDER if came_from.endswith(f"/{ORDER}") else None
+        taken = take(version, page, fresh.answers, posted, fresh.channel, step=step)
         return keep(tx, fresh, taken, stay=page if taken.faults or taken.step else None) or fresh
 
 

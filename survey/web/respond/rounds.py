@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from time import monotonic
 
-from flask import abort, current_app
+from flask import abort, current_app, g
 
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
@@ -25,6 +25,12 @@ class Known:
     round: Round
     live: dict[str, Version]
     read_at: float
+
+
+def here() -> Known:
+    """Returns what is known of the round in this request's address, looked up before any transaction was opened."""
+    known: Known = g.known_round
+    return known
 
 
 def round_of(key: str) -> Known:

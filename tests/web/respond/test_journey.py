@@ -166,7 +166,7 @@ def test_save_and_come_back_on_another_device(app: Flask, tiny: PageClient) -> N
     other = PageClient(app)
     other.get("/return")
     other.submit({"code": code_on(saved).lower().replace("-", " ")})
-    assert other.path.endswith("/check")
+    assert other.path.endswith("/pages/how")
     page = other.get("/c/2026/residents/pages/how")
     assert page.all("textarea")[0].text.strip() == "Half a sentence"  # type: ignore[union-attr]
 
