@@ -1,0 +1,191 @@
+"""Finds pages, questions and choices that no answers can lead to, and channels on which nothing is asked."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import combinations, product
+from typing import Any, TypeAlias
+
+from survey.questionnaire.conditions import (
+    AllOf,
+    AnyOf,
+    ByChannel,
+    Condition,
+    Contains,
+    Equals,
+    Greater,
+    In,
+    Less,
+    Not,
+    questions_in,
+)
+from survey.questionnaire.definition import Channel, Question, Questionnaire
+from survey.questionnaire.routing import Path, Route
+
+MOST_TRIED = 5_000
+"""Combinations of answers tried for one place; beyond that it is taken to be reachable."""
+
+ANY = ""
+"""Stands for what `answered` asks of a question: any value at all."""
+
+Reached: TypeAlias = Callable[[Path, Mapping[str, Any], Channel], bool]
+"""Says of a path, the answers that led to it and the channel, whether they show what is looked for."""
+
+
+def unreachable(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    """Yields (path, message) for what can't be reached whatever is answered, and for lists that may be empty."""
+    reach = _Reach(questionnaire)
+    for channel in (Channel.WEB, Channel.TELEPHONE, Channel.PAPER):
+        if not reach.route.walk({}, channel).pages:
+            yield (
+                "sections",
+                f"Somebody who has answered nothing is asked nothing ({channel}): free the first page.",
+            )
+            return
+    for number, section in enumerate(questionnaire.sections):
+        for place, page in enumerate(section.pages):
+            here = f"sections/{number}/pages/{place}"
+            outer = [condition for condition in (section.show_if, page.show_if) if condition]
+            if outer and not reach.possible(outer, _shows_page(page.key)):
+                yield f"{here}/show_if", f"No answers lead to the page ‘{page.key}’."
+                continue
+            for at, question in enumerate(page.questions):
+                yield from _question_faults(reach, outer, question, f"{here}/questions/{at}")
+
+
+def _question_faults(
+    reach: "_Reach", outer: list[Condition], question: Question, path: str
+) -> Iterator[tuple[str, str]]:
+    conditions = [*outer, question.show_if] if question.show_if else outer
+    if question.show_if and not reach.possible(conditions, _asks(question.key)):
+        yield f"{path}/show_if", f"No answers lead to the question ‘{question.key}’."
+    elif question.choices and all(choice.show_if for choice in question.choices):
+        shown = [*conditions, *(choice.show_if for choice in question.choices if choice.show_if)]
+        if reach.possible(shown, _asks_without_choices(reach.route, question)):
+            yield (
+                f"{path}/choices",
+                f"‘{question.key}’ may be asked with no choice to choose: free one, or route.",
+            )
+
+
+def _shows_page(key: str) -> Reached:
+    return lambda path, _answers, _channel: path.has(key)
+
+
+def _asks(key: str) -> Reached:
+    return lambda path, _answers, _channel: key in path.asked
+
+
+def _asks_without_choices(route: Route, question: Question) -> Reached:
+    return lambda path, answers, channel: (
+        question.key in path.asked
+        and not route.shown_choices(question, route.on_path(path, answers), channel)
+    )
+
+
+class _Reach:
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.route = Route(questionnaire)
+
+    def possible(self, conditions: list[Condition], reached: Reached) -> bool:
+        """Says whether some answers, on some channel, show what is looked for; tries those that could matter."""
+        involved = self._involved(conditions)
+        every = list(conditions) + [condition for key in involved for condition in self._conditions_of(key)]
+        keys = sorted(involved)
+        domains = [_domain(self.questionnaire.question_by_key[key], every) for key in keys]
+        tried = 0
+        for channel in Channel:
+            for values in product(*domains):
+                tried += 1
+                if tried > MOST_TRIED:
+                    return True
+                answers = {key: value for key, value in zip(keys, values, strict=True) if value is not None}
+                if reached(self.route.walk(answers, channel), answers, channel):
+                    return True
+        return False
+
+    def _conditions_of(self, key: str) -> list[Condition]:
+        page = self.questionnaire.page_of[key]
+        section = self.questionnaire.section_of[page.key]
+        question = self.questionnaire.question_by_key[key]
+        return [one for one in (section.show_if, page.show_if, question.show_if) if one is not None]
+
+    def _involved(self, conditions: Iterable[Condition]) -> set[str]:
+        """Returns the questions that conditions look at, and those on which their being asked depends."""
+        found: set[str] = set()
+        waiting = set().union(*(questions_in(condition) for condition in conditions))
+        while waiting:
+            key = waiting.pop()
+            if key in found or key not in self.questionnaire.question_by_key:
+                continue
+            found.add(key)
+            for condition in self._conditions_of(key):
+                waiting |= questions_in(condition)
+        return found
+
+
+def _domain(question: Question, conditions: list[Condition]) -> list[Any]:
+    """Returns values that stand for all that matter: those that conditions name, one other, and none."""
+    named = [about for condition in conditions for about in _named(condition, question.key)]
+    keys = list(dict.fromkeys(value for _row, value in named if value != ANY))
+    if question.kind == "grid":
+        return [None, *_grid_domain(question, named)]
+    if question.kind == "number":
+        bounds = [value for value in keys if isinstance(value, int)]
+        return [None, *dict.fromkeys(near for bound in bounds for near in (bound - 1, bound, bound + 1)), 0]
+    texts = [value for value in keys if isinstance(value, str)]
+    if question.kind == "ranking":
+        return [None, *_ranking_domain(question, texts)]
+    if question.kind == "multiple_choice":
+        pool = list(dict.fromkeys([*texts, *(choice.key for choice in question.choices[:1])]))
+        most = min(question.limit or len(pool), len(pool), 3)
+        return [None, *(list(some) for size in range(1, most + 1) for some in combinations(pool, size))]
+    if question.kind == "area" and (question.counted or (question.limit or 1) > 1):
+        return [None, *([code] for code in texts), ["outside"]]
+    others = [choice.key for choice in question.choices if choice.key not in texts][:1]
+    return [None, *texts, *others, *([] if question.choices else ["another"])]
+
+
+def _grid_domain(question: Question, named: list[tuple[str, str | int]]) -> Iterator[dict[str, Any]]:
+    """Yields each row by itself at each point named for it, and all rows together at each point."""
+    points = [choice.key for choice in question.choices]
+    for row, value in dict.fromkeys(named):
+        yield {row: value or points[0]}
+    for point in points:
+        yield {row.key: point for row in question.rows}
+
+
+def _ranking_domain(question: Question, named: list[str]) -> Iterator[list[str]]:
+    """Yields rankings of every length, with each named choice at each place."""
+    keys = list(question.choice_by_key)
+    for length in range(1, min(question.limit or 3, len(keys)) + 1):
+        yield keys[:length]
+        for choice, place in product([key for key in named if key in keys], range(length)):
+            others = [key for key in keys if key != choice][: length - 1]
+            yield [*others[:place], choice, *others[place:]]
+
+
+def _named(condition: Condition, key: str) -> Iterator[tuple[str, str | int]]:
+    """Yields (row, value) for what a condition says of a question."""
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _named(part, key)
+        case Not(part):
+            yield from _named(part, key)
+        case ByChannel():
+            return
+        case _:
+            question, _, row = condition.question.partition(".")
+            if question == key:
+                for value in _values_of(condition):
+                    yield row, value
+
+
+def _values_of(condition: Condition) -> tuple[str | int, ...]:
+    match condition:
+        case In(_, values):
+            return values
+        case Equals(_, value) | Contains(_, value) | Greater(_, value) | Less(_, value):
+            return (value,)
+        case _:
+            return (ANY,)
