@@ -18,6 +18,9 @@ from survey.responses import reference, store
 from survey.responses.response import Response
 from survey.responses.return_code import ReturnCode
 from survey.responses.settle import Settled, settle
+from survey.responses.store import ReferenceTakenError
+
+__all__ = ["ReferenceTakenError"]
 
 ENOUGH_FOR_A_MEDIAN = 20
 """Completed responses below which the start page names no time."""
@@ -80,7 +83,7 @@ def start(
         )
         try:
             store.add(tx, response, code.hashed(secret))
-        except store.ReferenceTakenError:
+        except ReferenceTakenError:
             continue
         return response, code
     raise RuntimeError("no free reference was found; the source of chance is broken")
@@ -183,14 +186,35 @@ class Given:
     paradata: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A whole response settled, under a reference of its own, not yet stored."""
+
+    response: Response
+    code_hash: str
+    settled: Settled
+
+
 def submit_many(
     tx: Transaction, version: Version, given: Iterable[Given], *, secret: str, chance: Random = _CHANCE
 ) -> int:
-    """Settles and stores whole responses, each by the same rule as one that was answered page by page."""
-    return store.add_sent(tx, [_sent(version, one, secret, chance) for one in given])
+    """Settles and stores whole responses, each by the same rule as one that was answered page by page.
+
+    Raises ReferenceTakenError.
+    """
+    return submit_prepared(tx, [prepare(version, one, secret=secret, chance=chance) for one in given])
 
 
-def _sent(version: Version, one: Given, secret: str, chance: Random) -> tuple[Response, str, Settled]:
+def submit_prepared(tx: Transaction, prepared: Iterable[Prepared]) -> int:
+    """Stores responses that were settled outside the transaction, so that it holds others up for a moment only.
+
+    Raises ReferenceTakenError, which among hundreds of thousands of responses is no longer rare: prepare them anew.
+    """
+    return store.add_sent(tx, [(one.response, one.code_hash, one.settled) for one in prepared])
+
+
+def prepare(version: Version, one: Given, *, secret: str, chance: Random = _CHANCE) -> Prepared:
+    """Settles a whole response and mints its reference and code."""
     code = ReturnCode.mint(chance)
     response = Response(
         id=new_id(int(one.started_at.timestamp() * 1000), chance.randbytes(10)),
@@ -209,7 +233,7 @@ def _sent(version: Version, one: Given, secret: str, chance: Random) -> tuple[Re
         revision=0,
         paradata=one.paradata,
     )
-    return response, code.hashed(secret), settle(version, one.answers, one.channel)
+    return Prepared(response, code.hashed(secret), settle(version, one.answers, one.channel))
 
 
 def settled_since(tx: Transaction, mark: int, after_id: str, limit: int) -> Sequence[Any]:
