@@ -135,7 +135,8 @@ def _see(round_key: str, family: str, page_key: str, step: str | None) -> Any:
         return shown(place)
     faults = _standing_faults(place)
     if waits and not faults and step != ORDER:
-        return redirect(url_for(".order", **where, **{"from": CHECK}))
+        where["from"] = CHECK
+        return redirect(url_for(".order", **where))
     return shown(place, faults=faults)
 
 
