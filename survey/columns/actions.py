@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any, TypeVar
+from weakref import ref
 
 from survey.columns.batch import Batch
 from survey.columns.cells import Cell, cells
@@ -327,13 +328,23 @@ class Columns:
             self._copy = copy
             self._checked = began
         _log.info("columns built: %d responses in %.1f s", copy.taken, monotonic() - began)
-        Thread(target=self._watch, args=(copy,), name="columns-watch", daemon=True).start()
+        watching = (ref(self), self._closing, self._idle_s)
+        Thread(target=_watch, args=watching, name="columns-watch", daemon=True).start()
 
     def _told(self, taken: int) -> None:
         self.taken = taken
 
-    def _watch(self, copy: Copy) -> None:
-        """Waits until nobody has looked for long enough, or the copy is no longer the one in use."""
-        while self._copy is copy and not self._closing.wait(self._idle_s / 4):
-            if monotonic() - self._used > self._idle_s:
-                self.drop()
+    def drop_if_idle(self) -> bool:
+        """Gives the memory back where nobody has looked for long enough; says whether nothing is held any more."""
+        if monotonic() - self._used > self._idle_s:
+            self.drop()
+        return self._copy is None
+
+
+def _watch(watched: "ref[Columns]", closing: Event, idle_s: float) -> None:
+    """Waits until the columns are idle, closed or gone; holds them by a weak reference, so that they can go."""
+    while not closing.wait(idle_s / 4):
+        columns = watched()
+        if columns is None or columns.drop_if_idle():
+            return
+        del columns

@@ -23,7 +23,6 @@ class Words:
     reference: str
     channel: str
     submitted_at: datetime
-    """In UTC, without saying so."""
     words: str
 
 

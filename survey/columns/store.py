@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC
 from threading import RLock
 from typing import Any
 
@@ -230,7 +231,8 @@ class Snapshot:
             given,
         )
         return count, [
-            Words(reference, CHANNELS[channel].value, at, words) for reference, channel, at, words in rows
+            Words(reference, CHANNELS[channel].value, at.replace(tzinfo=UTC), words)
+            for reference, channel, at, words in rows
         ]
 
     def rows(self, where: Predicate) -> Iterator[list[tuple[Any, ...]]]:

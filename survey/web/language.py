@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from babel.support import Translations
 from flask import Flask, Response, current_app, g, has_request_context, request
@@ -149,6 +149,16 @@ def day_and_time(moment: datetime) -> str:
     return _("%(day)s at %(time)s", day=_format(moment, "d MMMM y"), time=_format(moment, "h:mm a"))
 
 
+def clock(moment: datetime) -> str:
+    """Writes a time of day, such as '5:00 pm', in the time zone of the consultation."""
+    return _format(moment, "h:mm a")
+
+
+def calendar_day(value: date) -> str:
+    """Writes a day of the calendar, such as '23 Nov 2026'."""
+    return format_date(value, "d MMM y", locale=_locale())
+
+
 def number(value: float) -> str:
     """Writes a number with the separators of the language."""
     return format_decimal(value, locale=_locale())
@@ -166,7 +176,9 @@ def register(app: Flask, settings: Settings, signed: Callable[[], Set[str]] = fr
     app.jinja_env.globals.update(
         language=language, direction=direction, languages=languages, sponsor=settings.sponsor
     )
-    app.jinja_env.filters.update(day=day, day_and_time=day_and_time, number=number)
+    app.jinja_env.filters.update(
+        day=day, day_and_time=day_and_time, clock=clock, calendar_day=calendar_day, number=number
+    )
 
     @app.after_request
     def remember(response: Response) -> Response:

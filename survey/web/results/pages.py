@@ -1,0 +1,191 @@
+"""What the pages of results have in common: the family, the selection, the age of the data, the way around."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from flask import abort, render_template, request, url_for
+from flask_login import current_user
+
+from survey.accounts.roles import Role
+from survey.columns import reading
+from survey.columns.actions import View
+from survey.columns.filters import Predicate
+from survey.columns.reading import Counts
+from survey.columns.selection import Selection
+from survey.columns.table import Table, table_of
+from survey.columns.topline import SMALLEST_BASE, Result
+from survey.consultations import actions as consultations
+from survey.consultations.round import Round
+from survey.questionnaire.definition import Question
+from survey.web.language import language
+from survey.web.request import database, now
+from survey.web.results import words
+from survey.web.results.blueprint import columns
+from survey.web.results.choosing import address_of, chosen, options, without_answer
+from survey.web.results.sheets import shown
+
+Reckoned = TypeVar("Reckoned")
+
+
+@dataclass(frozen=True)
+class ResultsPage:
+    """One family's results as one person may see them; `view` is None while nobody has answered."""
+
+    family: str
+    title: str
+    table: Table
+    selection: Selection
+    asked: Selection
+    """The selection as the address asks for it, without the areas that the person is held to."""
+    round: Round | None
+    rounds: Sequence[Round]
+    view: View | None
+    allowed: frozenset[str] | None
+
+    @property
+    def whose(self) -> str:
+        """Whose answers these are, in words."""
+        return words.whose(self.selection, self.table)
+
+    @property
+    def mark(self) -> int:
+        """The data mark."""
+        return self.view.mark if self.view else 0
+
+    @property
+    def data_at(self) -> datetime:
+        """When the columns had last caught up."""
+        return self.view.caught_up_at if self.view else now()
+
+    @property
+    def sees_rows(self) -> bool:
+        """Says whether the person may read single answers."""
+        return Role.ANALYST in current_user.roles
+
+    def reckoned(self, name: str, reckon: Callable[[Counts, Predicate], Reckoned]) -> Reckoned:
+        """Returns an aggregate of the selection, reckoned once for a data mark."""
+        assert self.view is not None, "nobody has answered"  # noqa: S101  views ask first
+        snapshot = self.view.snapshot
+        return self.view.reckoned(name, self.selection, lambda where: reckon(snapshot, where))
+
+    def size(self) -> int:
+        """Returns how many responses the selection holds."""
+        if self.view is None:
+            return 0
+        return self.reckoned("size", lambda counts, where: counts.size(where))
+
+    def topline(self, question: Question | None = None) -> tuple[Result, ...]:
+        """Returns what each question, or one of them, comes to; areas that the person may not see are left out."""
+        wanted = None if question is None else [question]
+        name = f"topline {question.key}" if question else "topline"
+        found = self.reckoned(name, lambda counts, where: reading.topline(counts, where, wanted))
+        return tuple(self._held(result) for result in found)
+
+    def _held(self, result: Result) -> Result:
+        if self.allowed is None or result.question.kind != "area":
+            return result
+        allowed = self.allowed
+        blocks = tuple(
+            replace(block, lines=tuple(line for line in block.lines if line.key in allowed))
+            for block in result.blocks
+        )
+        return replace(result, blocks=blocks)
+
+    def address(self, endpoint: str, selection: Selection | None = None, **values: Any) -> str:
+        """Returns the address of a page of this family for the same selection, or another."""
+        query: dict[str, Any] = dict(address_of(selection or self.asked))
+        return url_for(f"results.{endpoint}", family=self.family, **query, **values)
+
+    @property
+    def answer_filters(self) -> list[tuple[str, str]]:
+        """Returns each answer asked for, in words, with the address that asks for it no longer."""
+        found = []
+        for key, choices in self.asked.answers.items():
+            question = self.table.question_by_key[key]
+            for choice in choices:
+                said = f"{question.text.say(language())}: {words.answer_name(question, choice)}"
+                fewer = without_answer(self.asked, key, choice)
+                found.append((said, self.address(self.here, fewer, **self.place)))
+        return found
+
+    @property
+    def here(self) -> str:
+        """Names the view of this page."""
+        return (request.endpoint or "").rpartition(".")[2]
+
+    @property
+    def place(self) -> Mapping[str, Any]:
+        """What else the address of this page names, such as the question."""
+        return {name: value for name, value in (request.view_args or {}).items() if name != "family"}
+
+    @property
+    def areas(self) -> list[tuple[str, str]]:
+        """Returns the areas that can be chosen, as (code, name)."""
+        known = reading.choosable_areas(self.table)
+        return [
+            (code, words.area_name(code)) for code in known if self.allowed is None or code in self.allowed
+        ]
+
+    @property
+    def answers(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Returns the questions by which responses can be selected, each with its answers as (value, words)."""
+        return [
+            (
+                question.text.say(language()),
+                [(f"{question.key}:{key}", words.answer_name(question, key)) for key in options(question)],
+            )
+            for question in self.table.questions
+            if options(question)
+        ]
+
+
+@contextmanager
+def opened(family: str) -> Iterator[ResultsPage]:
+    """Opens one family's results for the person signed in; answers 404 for a family that was never asked."""
+    moment = now()
+    with database().reading() as tx:
+        rounds = consultations.rounds(tx)
+        current = consultations.current_round(tx, moment)
+        versions = consultations.published_versions(tx, family)
+    if not versions:
+        abort(404)
+    wanted = request.args.get("round") or (current.key if current else None)
+    shown_round = next((one for one in rounds if one.key == wanted), current)
+    key = shown_round.key if shown_round else None
+    allowed: frozenset[str] | None = current_user.areas
+    if allowed is not None and not allowed:
+        abort(403)
+    with columns().view(family) as view:
+        if view is not None:
+            table = view.snapshot.table
+        else:
+            table = table_of(family, [(version.hash, version.questionnaire) for version in versions])
+        yield ResultsPage(
+            family=family,
+            title=versions[-1].questionnaire.title.say(language()),
+            table=table,
+            selection=chosen(request.args, table, key, allowed),
+            asked=chosen(request.args, table, key, None),
+            round=shown_round,
+            rounds=rounds,
+            view=view,
+            allowed=allowed,
+        )
+
+
+def show(template: str, page: ResultsPage, **values: Any) -> str:
+    """Renders a page of results; an empty selection says so, and what to do next."""
+    if page.size() == 0:
+        template = "results/nobody.html"
+    return render_template(
+        template,
+        page=page,
+        channels=words.CHANNELS,
+        area_name=words.area_name,
+        smallest_base=SMALLEST_BASE,
+        shown=shown,
+        **values,
+    )

@@ -1,0 +1,94 @@
+"""Selections, answers and absences in words."""
+
+from collections.abc import Sequence
+
+from survey.columns.selection import Selection
+from survey.columns.table import Table
+from survey.places.london import LONDON, OUTSIDE
+from survey.questionnaire.definition import Absence, Question
+from survey.web.language import gettext, language, later
+
+WHOSE = {
+    "residents": later("Residents"),
+    "businesses": later("Businesses"),
+    "postcard": later("People who sent a postcard"),
+}
+EVERYBODY = {
+    "residents": later("All residents who answered"),
+    "businesses": later("All businesses that answered"),
+    "postcard": later("All who sent a postcard"),
+}
+CHANNELS = {
+    "web": later("Website"),
+    "telephone": later("Telephone"),
+    "paper": later("Paper"),
+    "postcard": later("Postcard"),
+    "event": later("Event"),
+}
+BY_CHANNEL = {
+    "web": later("on the website"),
+    "telephone": later("by telephone"),
+    "paper": later("on paper"),
+    "postcard": later("by postcard"),
+    "event": later("at an event"),
+}
+ABSENCES = {
+    Absence.DONT_KNOW: later("Don’t know"),
+    Absence.PREFER_NOT_TO_SAY: later("Prefer not to say"),
+    Absence.NOT_ANSWERED: later("Not answered"),
+    Absence.NOT_ASKED: later("Not asked"),
+}
+MANNERS = {
+    "prompted": later("Chosen from the list"),
+    "unprompted": later("In their own words, coded by the clerk"),
+}
+
+
+def area_name(code: str) -> str:
+    """Returns an area's name."""
+    if code == OUTSIDE:
+        return gettext("Outside London")
+    area = LONDON.by_code.get(code)
+    return area.name if area else code
+
+
+def answer_name(question: Question, key: str) -> str:
+    """Returns an answer as the question words it."""
+    if question.kind == "yes_no":
+        return gettext("Yes") if key == "yes" else gettext("No")
+    choice = question.choice_by_key.get(key)
+    return choice.text.say(language()) if choice else key
+
+
+def whose(selection: Selection, table: Table) -> str:
+    """Says whose answers a selection holds, such as 'Residents in Kingston upon Thames who answered by telephone'."""
+    if not (selection.areas or selection.channels or selection.answers):
+        return str(EVERYBODY.get(table.family, gettext("Everybody who answered")))
+    words = str(WHOSE.get(table.family, gettext("People")))
+    if selection.areas:
+        words = gettext(
+            "%(people)s in %(areas)s",
+            people=words,
+            areas=either([area_name(code) for code in selection.areas]),
+        )
+    clauses = []
+    if selection.channels:
+        ways = either([str(BY_CHANNEL[channel]) for channel in selection.channels])
+        clauses.append(gettext("who answered %(ways)s", ways=ways))
+    for key, choices in selection.answers.items():
+        question = table.question_by_key[key]
+        clauses.append(
+            gettext(
+                "who said %(answers)s to ‘%(question)s’",
+                answers=either([f"‘{answer_name(question, choice)}’" for choice in choices]),
+                question=question.text.say(language()),
+            )
+        )
+    return " ".join((words, gettext(" and ").join(clauses))).strip()
+
+
+def either(words: Sequence[str]) -> str:
+    """Joins words with commas and a last 'or'."""
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("%(most)s or %(last)s", most=", ".join(words[:-1]), last=words[-1])
