@@ -1,10 +1,10 @@
 """The path of one respondent through a questionnaire: computed from definition and answers, never stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from survey.questionnaire.conditions import Holds, compiled, is_substantive
+from survey.questionnaire.conditions import AllOf, Condition, Holds, compiled, is_substantive
 from survey.questionnaire.definition import Channel, Choice, Page, Question, Questionnaire
 from survey.questionnaire.kinds import KINDS
 
@@ -41,7 +41,12 @@ class Route:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
         self._steps = [
-            (page, self._page_conditions(section.show_if, page.show_if), self._question_conditions(page))
+            (
+                page,
+                self._page_conditions(section.show_if, page.show_if),
+                tuple(question.key for question in page.questions),
+                self._question_conditions(page),
+            )
             for section in questionnaire.sections
             for page in section.pages
         ]
@@ -54,12 +59,16 @@ class Route:
         self._owned = {
             question.key: KINDS[question.kind].keys(question) for question in questionnaire.questions
         }
-        self._is_conditional = any(conditions or questions for _, conditions, questions in self._steps)
+        self._is_conditional = any(
+            page_conditions or question_conditions
+            for _, page_conditions, _, question_conditions in self._steps
+        )
         self._every = frozenset(question.key for question in questionnaire.questions)
 
     @staticmethod
-    def _page_conditions(*conditions: Any) -> tuple[Holds, ...]:
-        return tuple(compiled(condition) for condition in conditions if condition is not None)
+    def _page_conditions(*conditions: Condition | None) -> Holds | None:
+        standing = tuple(condition for condition in conditions if condition is not None)
+        return compiled(AllOf(standing) if len(standing) > 1 else standing[0]) if standing else None
 
     @staticmethod
     def _question_conditions(page: Page) -> dict[str, Holds]:
@@ -79,14 +88,16 @@ class Route:
         seen: dict[str, Any] = {}
         pages: list[Page] = []
         asked: list[str] = []
-        for page, page_conditions, question_conditions in self._steps:
-            if any(not condition(seen, channel) for condition in page_conditions):
+        for page, page_conditions, every_key, question_conditions in self._steps:
+            if page_conditions is not None and not page_conditions(seen, channel):
                 continue
-            keys = [
-                question.key
-                for question in page.questions
-                if question.key not in question_conditions or question_conditions[question.key](seen, channel)
-            ]
+            keys: Sequence[str] = every_key
+            if question_conditions:
+                keys = [
+                    key
+                    for key in every_key
+                    if key not in question_conditions or question_conditions[key](seen, channel)
+                ]
             if not keys:
                 continue
             pages.append(page)
