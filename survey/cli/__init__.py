@@ -8,6 +8,8 @@ main = CommandGroup(
     commands_in={
         "init": "survey.cli.serving:init",
         "serve": "survey.cli.serving:serve",
+        "demo": "survey.cli.demonstration:demo",
+        "simulate": "survey.cli.demonstration:simulate",
         "user": "survey.cli.accounts:user",
         "questionnaire": "survey.cli.questionnaire:questionnaire",
         "consultation": "survey.cli.consultation:consultation",

@@ -1,0 +1,1 @@
+"""A made consultation with known truths, and the people simulated for it."""

@@ -1,0 +1,87 @@
+"""Making the demonstration: all of it, or nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from survey.accounts import actions as accounts
+from survey.accounts.audit import COMMAND_LINE
+from survey.consultations import actions as consultations
+from survey.consultations.round import Round
+from survey.db.session import Transaction
+from survey.demonstration import consultation
+from survey.demonstration.consultation import ACCOUNTS, CLOSED_NUMBERS, OPEN_NUMBERS, SEED
+from survey.demonstration.simulation import Simulation, simulated
+from survey.demonstration.truths import LAST_YEAR, THIS_YEAR
+from survey.questionnaire import library
+from survey.questionnaire.document import load_document
+from survey.questionnaire.version import Version
+from survey.responses import actions as responses
+from survey.responses.actions import Prepared
+
+BEFORE_OPENING = timedelta(days=14)
+"""How long before it opens a round is planned and its questionnaires are published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """A demonstration ready to be stored: its rounds, the open one last, and the responses of each."""
+
+    rounds: tuple[Round, Round]
+    versions: Mapping[str, Version]
+    prepared: Sequence[Prepared]
+    numbers: Mapping[str, Mapping[str, int]]
+    """Round → family → responses."""
+
+
+class NotEmpty(Exception):
+    """There is a consultation already; a demonstration is made in an empty installation only."""
+
+
+def is_empty(tx: Transaction) -> bool:
+    """Says whether a demonstration can be made."""
+    return not consultations.rounds(tx)
+
+
+def prepare(now: datetime, zone: ZoneInfo, secret: str) -> Demonstration:
+    """Draws and settles the whole demonstration, outside any transaction."""
+    this = consultation.open_round(now, zone)
+    before = consultation.closed_round(this)
+    versions = {family: Version.of(load_document(library.source(family))) for family in library.FAMILIES}
+    chance = Random()  # of codes alone: people and answers come from the seed
+    prepared: list[Prepared] = []
+    for one, year, numbers in ((before, LAST_YEAR, CLOSED_NUMBERS), (this, THIS_YEAR, OPEN_NUMBERS)):
+        window = consultation.window(one, now, zone)
+        for family, number in numbers.items():
+            version = versions[family]
+            given = list(simulated(Simulation(version, one.key, window, number, SEED, year)))
+            prepared += [responses.prepare(version, each, secret=secret, chance=chance) for each in given]
+            if one is before and family == "residents":
+                firms = numbers.get("businesses", 0)
+                this = consultation.told_of_last_time(this, version.questionnaire, given, firms)
+    return Demonstration(
+        (before, this), versions, prepared, {before.key: CLOSED_NUMBERS, this.key: OPEN_NUMBERS}
+    )
+
+
+def make(tx: Transaction, made: Demonstration, password_hashes: Mapping[str, str], now: datetime) -> None:
+    """Stores the rounds, questionnaires, responses and accounts; raises NotEmpty, EmailTaken, ReferenceTakenError.
+
+    `password_hashes` holds, by e-mail address, what is kept of each account's password.
+    """
+    if not is_empty(tx):
+        raise NotEmpty
+    for one in made.rounds:
+        planned = one.opens_at - BEFORE_OPENING
+        consultations.create(
+            tx, one.key, one.name, one.opens_at, one.closes_at, COMMAND_LINE, planned, details=one.details
+        )
+        for family, version in made.versions.items():
+            source = library.source(family)
+            consultations.publish(tx, one.key, version.questionnaire, source, COMMAND_LINE, planned)
+    responses.submit_prepared(tx, made.prepared)
+    for account in ACCOUNTS:
+        kept = password_hashes[account.email]
+        accounts.add_user(tx, account.email, account.name, [account.grant], kept, COMMAND_LINE, now)
