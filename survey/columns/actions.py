@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from threading import Event, Lock, Thread
+from threading import Event, Lock, Thread, current_thread
 from time import monotonic
 from typing import Any, TypeVar
-from weakref import ref
+from weakref import finalize, ref
 
 from survey.columns.batch import Batch
 from survey.columns.cells import Cell, cells
@@ -236,6 +236,7 @@ class Columns:
         self._catching_up = Lock()
         self._copy: Copy | None = None
         self._builder: Thread | None = None
+        self._watchers: list[Thread] = []
         self._closing = Event()
         self._checked = 0.0
         self._used = monotonic()
@@ -243,6 +244,7 @@ class Columns:
         self._failure: Exception | None = None
         self.taken = 0
         """Responses taken over by the build that runs."""
+        self._end = finalize(self, _end, self._closing, self._watchers)
 
     def ready(self, patience_s: float, mark: int = 0) -> bool:
         """Has the columns built and caught up, at least to a mark; says whether they can be read within the patience.
@@ -288,7 +290,7 @@ class Columns:
 
     def close(self) -> None:
         """Stops watching and gives the memory back."""
-        self._closing.set()
+        self._end()
         self.drop()
 
     def _follow(self, copy: Copy, mark: int) -> None:
@@ -328,8 +330,11 @@ class Columns:
             self._copy = copy
             self._checked = began
         _log.info("columns built: %d responses in %.1f s", copy.taken, monotonic() - began)
-        watching = (ref(self), self._closing, self._idle_s)
-        Thread(target=_watch, args=watching, name="columns-watch", daemon=True).start()
+        if not any(watcher.is_alive() for watcher in self._watchers):
+            watching = (ref(self), self._closing, self._idle_s)
+            watcher = Thread(target=_watch, args=watching, name="columns-watch", daemon=True)
+            self._watchers[:] = [watcher]
+            watcher.start()
 
     def _told(self, taken: int) -> None:
         self.taken = taken
@@ -339,6 +344,14 @@ class Columns:
         if monotonic() - self._used > self._idle_s:
             self.drop()
         return self._copy is None
+
+
+def _end(closing: Event, watchers: Sequence[Thread]) -> None:
+    """Ends the threads that watch: left running, they would hold on to the column store as the process ends."""
+    closing.set()
+    for watcher in watchers:
+        if watcher is not current_thread():
+            watcher.join(1)
 
 
 def _watch(watched: "ref[Columns]", closing: Event, idle_s: float) -> None:
