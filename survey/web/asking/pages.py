@@ -8,7 +8,7 @@ from typing import Any
 from flask import current_app, render_template
 from markupsafe import Markup, escape
 
-from survey.questionnaire.definition import Page, Question
+from survey.questionnaire.definition import Channel, Page, Question
 from survey.questionnaire.kinds import KINDS, Fault
 from survey.questionnaire.kinds.ranking import placed_key
 from survey.questionnaire.piping import pipe
@@ -16,7 +16,7 @@ from survey.questionnaire.routing import Path
 from survey.questionnaire.version import Version
 from survey.responses.response import Response
 from survey.web.asking.messages import sentence
-from survey.web.asking.skeletons import Filling, Skeletons, field_id
+from survey.web.asking.skeletons import Filling, Skeleton, Skeletons, field_id
 from survey.web.asking.state import SlotState
 from survey.web.asking.taking import ORDER
 from survey.web.language import gettext as _
@@ -38,6 +38,15 @@ class Showing:
     faults: Sequence[tuple[Question, Fault]] = ()
     slots: Mapping[str, str] = field(default_factory=dict)
     """HTML that the door adds."""
+    mode: Channel | None = None
+    """The channel whose wording is shown, where the response goes on in another than it was begun in."""
+    context: Mapping[str, Any] | None = None
+    """What a template needs that differs between people; such a page is rendered for one request and not kept."""
+
+    @property
+    def wording(self) -> Channel:
+        """The channel whose wording is shown."""
+        return self.mode or self.response.channel
 
 
 def show(showing: Showing) -> str:
@@ -50,10 +59,13 @@ def show(showing: Showing) -> str:
         showing.page.key,
         showing.step,
         spoken,
-        response.channel,
+        showing.wording,
         response.rotation,
     )
-    skeleton = _skeletons().get(key, lambda: _render(showing, spoken))
+    if showing.context is None:
+        skeleton = _skeletons().get(key, lambda: _render(showing, spoken))
+    else:
+        skeleton = Skeleton(_render(showing, spoken))
     seen = version.route.on_path(showing.path, response.answers)
     errors: dict[str, str] = {}
     for question, fault in showing.faults:
@@ -93,9 +105,10 @@ def _render(showing: Showing, spoken: str) -> str:
         section=showing.version.questionnaire.section_of[showing.page.key],
         page=showing.page,
         step=showing.step,
-        channel=showing.response.channel,
+        channel=showing.wording,
         spoken=spoken,
         state=SlotState(showing.response.rotation),
+        **(showing.context or {}),
     )
 
 
