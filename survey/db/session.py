@@ -1,10 +1,12 @@
 """Transactions: the only place that begins, commits and rolls back."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
@@ -34,6 +36,23 @@ class Transaction:
         return self.connection.exec_driver_sql(
             "UPDATE change_counter SET value = value + 1 RETURNING value"
         ).scalar_one()
+
+    def on_driver(self, statement: str, parameters: tuple[Any, ...]) -> Any:
+        """Runs a statement past SQLAlchemy and returns the driver's cursor; `?` stands for a parameter.
+
+        For the two or three statements of every page, of which SQLAlchemy would be the dearest part.
+        Raises DatabaseUnavailable.
+        """
+        driver: Any = self.connection.connection.driver_connection
+        on_postgresql = self.dialect == "postgresql"
+        try:
+            return driver.execute(statement.replace("?", "%s") if on_postgresql else statement, parameters)
+        except (sqlite3.OperationalError, psycopg.OperationalError) as fault:
+            if not _passes(fault):
+                raise
+            if on_postgresql:
+                self.connection.invalidate(fault)
+            raise DatabaseUnavailable(type(fault).__name__) from fault
 
 
 class Database:
@@ -74,8 +93,10 @@ class Database:
             if self.is_sqlite:
                 _on_driver(connection, f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-            elif not durable:
-                connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+            else:
+                connection.begin()  # in so many words, since a statement on the driver does not begin one
+                if not durable:
+                    connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
             try:
                 yield Transaction(connection, writes=True)
             except BaseException:
@@ -107,12 +128,14 @@ def _faults_named() -> Iterator[None]:
 
 
 def _is_unavailable(fault: DBAPIError) -> bool:
+    return fault.connection_invalidated or (fault.orig is not None and _passes(fault.orig))
+
+
+def _passes(fault: BaseException) -> bool:
     """True for what passes by itself: locks, lost connections, full disks; never for a mistake of ours."""
-    if fault.connection_invalidated:
-        return True
-    name = type(fault.orig).__name__
+    name = type(fault).__name__
     if name == "OperationalError":
-        words = str(fault.orig)
+        words = str(fault)
         ours = ("no such table", "no such column", "syntax error", "readonly")
         return not any(word in words for word in ours)
     return name in {"AdminShutdown", "CannotConnectNow", "LockNotAvailable", "TooManyConnections", "DiskFull"}

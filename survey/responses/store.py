@@ -1,9 +1,10 @@
 """The tables of responses and their revisions, and the only SQL that touches them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     Column,
     ForeignKey,
@@ -15,7 +16,6 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     and_,
-    bindparam,
     func,
     insert,
     or_,
@@ -74,6 +74,7 @@ response_revisions = Table(
 _READ = tuple(
     column for column in responses.c if column.name not in {"return_code_hash", "settled", "change_mark"}
 )
+_READ_NAMES = tuple(column.name for column in _READ)
 
 
 class ReferenceTakenError(Exception):
@@ -96,14 +97,34 @@ def _values(response: Response) -> dict[str, Any]:
     }
 
 
-_BY_CODE = select(*_READ).where(responses.c.return_code_hash == bindparam("code"))
-_BY_CODE_TO_WRITE = _BY_CODE.with_for_update()
+_COLUMNS = ", ".join(_READ_NAMES)
+_BY_CODE = f"SELECT {_COLUMNS} FROM responses WHERE return_code_hash = ?"  # noqa: S608  names of our own columns
+_BY_CODE_TO_WRITE = {"sqlite": _BY_CODE, "postgresql": f"{_BY_CODE} FOR UPDATE"}
+"""SQLite locks the whole file when a writing transaction begins."""
 
 
 def by_code(tx: Transaction, code_hash: str, *, to_write: bool) -> Response | None:
     """Finds a response by its hashed return code; `to_write` makes others wait who would write it too."""
-    found = tx.connection.execute(_BY_CODE_TO_WRITE if to_write else _BY_CODE, {"code": code_hash}).first()
-    return _response(found) if found else None
+    statement = _BY_CODE_TO_WRITE[tx.dialect] if to_write else _BY_CODE
+    found = tx.on_driver(statement, (code_hash,)).fetchone()
+    if found is None:
+        return None
+    held = dict(zip(_READ_NAMES, found, strict=True))
+    for name in ("started_at", "saved_at", "submitted_at", "withdrawn_at"):
+        held[name] = _moment(held[name])
+    held.update(
+        channel=Channel(held["channel"]),
+        answers=orjson.loads(held["answers"]),
+        paradata=orjson.loads(held["paradata"]),
+    )
+    return Response(**held)
+
+
+def _moment(value: str | datetime | None) -> datetime | None:
+    """Reads a moment as the driver gives it: text in UTC from SQLite, in whatever zone from PostgreSQL."""
+    if isinstance(value, str):
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return value.astimezone(UTC) if value else None
 
 
 def by_id(tx: Transaction, response_id: str, *, to_write: bool = False) -> Response | None:
@@ -132,30 +153,22 @@ def _response(row: Row[Any]) -> Response:
 
 
 _SAVE = (
-    update(responses)
-    .where(responses.c.id == bindparam("response"), responses.c.submitted_at.is_(None))
-    .values(
-        answers=bindparam("to_answers"),
-        saved_at=bindparam("to_saved_at"),
-        paradata=bindparam("to_paradata"),
-        language=bindparam("to_language"),
-    )
+    "UPDATE responses SET answers = ?, saved_at = ?, paradata = ?, language = ?"
+    " WHERE id = ? AND submitted_at IS NULL"
 )
 
 
 def save(tx: Transaction, response: Response) -> bool:
     """Writes what a draft now holds; returns whether it was still a draft."""
-    written = tx.connection.execute(
-        _SAVE,
-        {
-            "response": response.id,
-            "to_answers": response.answers,
-            "to_saved_at": response.saved_at,
-            "to_paradata": response.paradata,
-            "to_language": response.language,
-        },
+    saved_at: Any = response.saved_at.astimezone(UTC)
+    if tx.dialect == "sqlite":
+        saved_at = saved_at.replace(tzinfo=None).isoformat(" ", "microseconds")
+    answers, paradata = (
+        orjson.dumps(document).decode() for document in (response.answers, response.paradata)
     )
-    return written.rowcount == 1
+    written = tx.on_driver(_SAVE, (answers, saved_at, paradata, response.language, response.id))
+    changed: int = written.rowcount
+    return changed == 1
 
 
 def submit(tx: Transaction, response: Response, settled: Settled, now: datetime) -> bool:

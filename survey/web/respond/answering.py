@@ -9,11 +9,12 @@ from markupsafe import escape
 
 from survey.consultations import actions as consultations
 from survey.db.session import Transaction
-from survey.questionnaire.definition import Page, Question
+from survey.questionnaire.definition import Channel, Page, Question
 from survey.questionnaire.kinds import KINDS, Fault
 from survey.questionnaire.routing import Path
 from survey.questionnaire.version import Version
 from survey.responses import actions as responses
+from survey.responses.modes import mixed
 from survey.responses.response import Response
 from survey.responses.return_code import ReturnCode
 from survey.web.access import anyone
@@ -186,8 +187,8 @@ def _take(round_key: str, family: str, page_key: str, step: str | None) -> Any:
 def keep(tx: Transaction, response: Response, taken: Taken, *, stay: Page | None = None) -> Response | None:
     """Keeps what a page gave, and where the person is going: on, or where they `stay`."""
     going = stay or taken.page
-    place = {"page": going.key if going else CHECK}
-    return responses.save(tx, response, taken.answers, now(), language=language(), paradata=place)
+    noted = {"page": going.key if going else CHECK, **mixed(response, Channel.WEB)}
+    return responses.save(tx, response, taken.answers, now(), language=language(), paradata=noted)
 
 
 def _next_address(round_key: str, family: str, place: Place, taken: Taken) -> str:
@@ -235,15 +236,16 @@ def shown(
             posted,
             faults,
             slots,
+            mode=Channel.WEB,
         )
     )
 
 
 def _back_address(place: Place) -> str:
-    where: dict[str, Any] = {"round_key": place.response.round, "family": place.response.family}
+    base = f"/c/{place.response.round}/{place.response.family}"
     if place.step == ORDER:
-        return url_for(".page", **where, page_key=place.page.key)
+        return f"{base}/pages/{place.page.key}"
     if request.args.get("from") == CHECK:
-        return url_for(".check", **where)
+        return f"{base}/check"
     before = place.path.before(place.page.key)
-    return url_for(".page", **where, page_key=before.key) if before else url_for(".start_page", **where)
+    return f"{base}/pages/{before.key}" if before else base

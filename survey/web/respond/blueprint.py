@@ -10,10 +10,17 @@ blueprint = Blueprint("respond", __name__)
 
 
 @blueprint.before_request
-def refuse_forms_of_other_sites() -> None:
-    """Refuses what another site posts: it could slip its own return code to a visitor and read what they write."""
+def stand_at_the_door() -> None:
+    """Refuses forms of other sites, and finds the round that the address names.
+
+    Another site could slip its own return code to a visitor and read what they write. The round is looked up before
+    any transaction: a lookup inside one would hold two connections at once.
+    """
     if request.method == "POST" and _comes_from_elsewhere():
         abort(400)
+    key = (request.view_args or {}).get("round_key")
+    if key is not None:
+        g.known_round = rounds.round_of(key)
 
 
 def _comes_from_elsewhere() -> bool:
@@ -23,11 +30,3 @@ def _comes_from_elsewhere() -> bool:
         return site not in {"same-origin", "none"}
     origin = request.headers.get("Origin")
     return origin is not None and urlsplit(origin).netloc != request.host
-
-
-@blueprint.before_request
-def look_up_the_round() -> None:
-    """Finds the round first: a lookup inside a transaction would hold two connections at once."""
-    key = (request.view_args or {}).get("round_key")
-    if key is not None:
-        g.known_round = rounds.round_of(key)
