@@ -9,7 +9,7 @@ from survey.accounts import passwords, store
 from survey.accounts.audit import Filter, Listing, check_tag, tag
 from survey.accounts.roles import Grant, Role, check_grant
 from survey.accounts.store import EmailTaken
-from survey.accounts.user import User, looks_like_email, tidy_email
+from survey.accounts.user import User, looks_like_email, tidy_email, tidy_name
 from survey.db.session import Transaction
 
 __all__ = [
@@ -86,7 +86,7 @@ def add_user(
     user = User(
         id=str(uuid4()),
         email=email,
-        name=name.strip() or email,
+        name=tidy_name(name) or email,
         grants=tuple(dict.fromkeys(grants)),
         created_at=now,
         has_password=password_hash is not None,
@@ -109,7 +109,7 @@ def find_user(tx: Transaction, user_id: str) -> User:
 
 def find_by_email(tx: Transaction, email: str) -> User:
     """Returns an account by its e-mail address; raises UnknownUser."""
-    found = store.find_by_email(tx, tidy_email(email))
+    found = _find_by_email(tx, email)
     if found is None:
         raise UnknownUser(email)
     return found[0]
@@ -120,7 +120,7 @@ def recognise(tx: Transaction, email: str, password: str) -> User | None:
 
     Only reads, and takes its time: call it in a reading transaction, then `record_sign_in` in a writing one.
     """
-    found = store.find_by_email(tx, tidy_email(email))
+    found = _find_by_email(tx, email)
     right = passwords.matches(password, found[1] if found else None)
     if found is None or not right or found[0].disabled_at:
         return None
@@ -132,7 +132,7 @@ def record_sign_in(tx: Transaction, user: User | None, email: str, now: datetime
     if user is not None:
         record(tx, user.id, "staff:session:began", user.id, {}, now)
         return
-    found = store.find_by_email(tx, tidy_email(email))
+    found = _find_by_email(tx, email)
     record(tx, None, "staff:session:refused", found[0].id if found else None, {}, now)
 
 
@@ -148,7 +148,7 @@ def password_mark(tx: Transaction, user_id: str) -> str:
 
 def is_current(tx: Transaction, user_id: str, mark: str) -> User | None:
     """Returns the account of a session, unless it was disabled or its password changed since."""
-    found = store.find_user(tx, user_id)
+    found = store.find_user(tx, user_id) if user_id.isprintable() else None
     if found is None or found[0].disabled_at or passwords.fingerprint(found[1]) != mark:
         return None
     return found[0]
@@ -216,8 +216,14 @@ def trail_actors(tx: Transaction) -> list[tuple[str, str]]:
     return sorted(store.actors(tx), key=lambda actor: actor[1].lower())
 
 
+def _find_by_email(tx: Transaction, written: str) -> tuple[User, str | None] | None:
+    """Finds an account; what can't be an address is not asked for, since PostgreSQL takes no NUL in a text."""
+    email = tidy_email(written)
+    return store.find_by_email(tx, email) if looks_like_email(email) else None
+
+
 def _found(tx: Transaction, user_id: str) -> tuple[User, str | None]:
-    found = store.find_user(tx, user_id)
+    found = store.find_user(tx, user_id) if user_id.isprintable() else None
     if found is None:
         raise UnknownUser(user_id)
     return found

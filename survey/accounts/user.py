@@ -46,4 +46,10 @@ def tidy_email(written: str) -> str:
 def looks_like_email(address: str) -> bool:
     """Says whether a text could be an e-mail address; whether it is one, only a letter to it shows."""
     name, at, host = address.rpartition("@")
-    return bool(name and at and host and len(address) <= 254 and not any(sign.isspace() for sign in address))
+    plain = all(sign.isprintable() and not sign.isspace() for sign in address)
+    return bool(name and at and host and len(address) <= 254 and plain)
+
+
+def tidy_name(written: str) -> str:
+    """Returns a name on one line, without control characters."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in written).split())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from survey.questionnaire.definition import Questionnaire
 from survey.questionnaire.document import Problem, read_document
+from survey.questionnaire.problems import report
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +23,5 @@ class Checked:
 
 def checked(text: str | bytes, published: Sequence[Questionnaire] = ()) -> Checked:
     """Reads a document and finds every problem, also against the versions of its family that were published."""
-    questionnaire, source = read_document(text)
-    return Checked(questionnaire, tuple(sorted(source.problems, key=lambda problem: problem.line)))
+    questionnaire, _ = read_document(text)
+    return Checked(questionnaire, tuple(report(text, published)))

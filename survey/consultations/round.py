@@ -105,7 +105,7 @@ def check(planned: Round) -> None:
     """Raises RoundRefused for a round that can't be: key, name, closes_at or grace_hours."""
     if not KEY.fullmatch(planned.key):
         raise RoundRefused("bad_key", "key")
-    if not planned.name.strip():
+    if not planned.name.strip() or not planned.name.isprintable():
         raise RoundRefused("name_missing", "name")
     if planned.closes_at <= planned.opens_at:
         raise RoundRefused("closes_before_it_opens", "closes_at")

@@ -193,3 +193,20 @@ def test_the_trail_is_read_in_pages_without_loss(database: Database) -> None:
 def test_a_tag_has_three_parts(database: Database) -> None:
     with pytest.raises(ValueError, match="source:subject:action"), database.transaction() as tx:
         actions.record(tx, None, "User added", None, {}, NOW)
+
+
+@pytest.mark.parametrize("words", ["\x00", "a\x00@example.org", "a@example.org\x00", "'; --", "", "😀@example.org"])
+def test_whatever_is_typed_as_an_address_is_just_unknown(database: Database, words: str) -> None:
+    assert recognised(database, words, "\x00") is None
+    with database.transaction() as tx:
+        actions.record_sign_in(tx, None, words, NOW)
+        with pytest.raises(actions.UnknownUser):
+            actions.find_user(tx, words)
+        with pytest.raises(actions.UnknownUser):
+            actions.find_by_email(tx, words)
+
+
+def test_a_name_is_kept_on_one_line(database: Database) -> None:
+    with database.transaction() as tx:
+        made = actions.add_user(tx, "a@example.org", " Zoë\x00\n O’Hara ", [], None, None, NOW)
+        assert actions.find_user(tx, made.id).name == "Zoë O’Hara"

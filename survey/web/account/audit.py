@@ -61,10 +61,9 @@ def audit() -> Any:
     form = AuditFilterForm(request.args)
     page = request.args.get("page", "1")
     with database().reading() as tx:
-        listing = actions.audit_listing(
-            tx, _filter(form), int(page) if page.isdecimal() and len(page) < 7 else 1
-        )
         people = actions.trail_actors(tx)
+        wanted = _filter(form, {actor for actor, _ in people})
+        listing = actions.audit_listing(tx, wanted, int(page) if page.isdecimal() and len(page) < 7 else 1)
         names = {user.id: user.name for user in actions.users(tx)}
     form.actor.choices = [("", gettext("Anybody")), *people]
     form.subject.choices = [("", gettext("Anything")), *SUBJECTS.items()]
@@ -81,11 +80,12 @@ def audit() -> Any:
     )
 
 
-def _filter(form: AuditFilterForm) -> Filter:
+def _filter(form: AuditFilterForm, people: set[str]) -> Filter:
+    """Reads what is asked for; somebody or something that the trail doesn't know filters nothing."""
     until = _day(form.until.data)
     return Filter(
-        actor=form.actor.data or "",
-        subject=form.subject.data or "" if form.subject.data in SUBJECTS else "",
+        actor=form.actor.data if form.actor.data in people else "",
+        subject=form.subject.data if form.subject.data in SUBJECTS else "",
         since=_midnight(_day(form.since.data)),
         before=_midnight(until + timedelta(days=1) if until else None),
     )

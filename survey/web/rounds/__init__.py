@@ -1,0 +1,10 @@
+"""The door of those who run consultations: rounds, their dates, and their questionnaires."""
+
+from flask import Blueprint
+
+from survey.web.rounds import drafting, planning, preview, publishing
+
+blueprint = Blueprint("rounds", __name__)
+
+for part in (planning, drafting, preview, publishing):
+    part.hang(blueprint)
