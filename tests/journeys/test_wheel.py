@@ -34,7 +34,9 @@ def test_the_wheel_holds_pages_styles_and_migrations(wheel: Path) -> None:
         ("survey/questionnaire/library/", ".yaml"),
         ("survey/places/data/", ".csv"),
     ]:
-        assert [name for name in names if name.startswith(folder) and name.endswith(ending)], f"no {folder}*{ending}"
+        assert [name for name in names if name.startswith(folder) and name.endswith(ending)], (
+            f"no {folder}*{ending}"
+        )
 
 
 @pytest.mark.timeout(400)
@@ -44,8 +46,13 @@ def test_the_wheel_serves_in_an_empty_environment(
     venv.create(tmp_path / "empty", with_pip=True)
     pip = [str(tmp_path / "empty" / "bin" / "python"), "-m", "pip", "install", "--quiet"]
     elsewhere = {**os.environ, "PYTHONPATH": ""}
-    for what in (["--require-hashes", "-r", str(ROOT / "requirements" / "run.txt")], ["--no-deps", str(wheel)]):
-        subprocess.run([*pip, *what], check=True, capture_output=True, timeout=300, cwd=tmp_path, env=elsewhere)
+    for what in (
+        ["--require-hashes", "-r", str(ROOT / "requirements" / "run.txt")],
+        ["--no-deps", str(wheel)],
+    ):
+        subprocess.run(
+            [*pip, *what], check=True, capture_output=True, timeout=300, cwd=tmp_path, env=elsewhere
+        )
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(server, "SURVEY", str(tmp_path / "empty" / "bin" / "survey"))
 

@@ -10,7 +10,11 @@ import httpx
 from tests.pages import Page, text_of
 
 TOO_MANY_PAGES = 60
-WORDS = ("More officers on foot near the station.", "The alley behind the shops is dark.", "Answer 101 sooner.")
+WORDS = (
+    "More officers on foot near the station.",
+    "The alley behind the shops is dark.",
+    "Answer 101 sooner.",
+)
 
 
 @dataclass
@@ -67,7 +71,9 @@ def fill_in(form: Element, chance: Random, *, only_required: bool = False) -> di
         if element.tag == "input" and kind in {"radio", "checkbox"}:
             options.setdefault(name, []).append(element.get("value", "on"))
         elif element.tag == "input" and kind not in {"submit", "button"}:
-            posted[name] = [element.get("value") or ("" if only_required or kind == "hidden" else _typed(element))]
+            posted[name] = [
+                element.get("value") or ("" if only_required or kind == "hidden" else _typed(element))
+            ]
         elif element.tag == "textarea":
             posted[name] = ["" if only_required else chance.choice(WORDS)]
         elif element.tag == "select":

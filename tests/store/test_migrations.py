@@ -1,12 +1,12 @@
 """The migrations make exactly the tables that the stores declare."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
 
 from survey.app import shipped_folder
 from survey.db.installation import epoch
@@ -24,29 +24,22 @@ def empty_sqlite(tmp_path: Path) -> Database:
 
 
 @pytest.fixture
-def empty_postgresql(postgresql_url: str) -> Database:
+def empty_postgresql(fresh_postgresql_url: str) -> Database:
     """A PostgreSQL database with nothing in it."""
-    with (
-        Database(postgresql_url)
-        .engine.connect()
-        .execution_options(isolation_level="AUTOCOMMIT") as connection
-    ):
-        connection.execute(text("DROP DATABASE IF EXISTS migrated"))
-        connection.execute(text("CREATE DATABASE migrated"))
-        url = connection.engine.url.set(database="migrated")
-    connection.engine.dispose()
-    return Database(url)
+    return Database(fresh_postgresql_url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request: pytest.FixtureRequest) -> Database:
+def empty(request: pytest.FixtureRequest) -> Iterator[Database]:
     """An empty database, once of each kind."""
     database: Database = request.getfixturevalue(f"empty_{request.param}")
-    request.addfinalizer(database.close)
-    return database
+    yield database
+    database.close()
 
 
-@pytest.mark.filterwarnings("ignore:Did not recognize type 'xid8'")  # SQLAlchemy reads every type but this one
+@pytest.mark.filterwarnings(
+    "ignore:Did not recognize type 'xid8'"
+)  # SQLAlchemy reads every type but this one
 def test_migrations_make_what_the_stores_declare(empty: Database) -> None:
     assert migrate(empty, shipped_folder("migrations"), NOW)
     with empty.reading() as tx:
