@@ -3,13 +3,15 @@
 import logging
 import os
 import socket
+from typing import Any
 
 import click
 from flask import Flask
 
-from survey.app import create_app, shipped_folder
+from survey import create_app
 from survey.cli.group import Failure
 from survey.cli.installation import now, opened
+from survey.config import shipped_folder
 from survey.db.migrate import migrate
 
 BLOCKING_THREADS = 8
@@ -74,14 +76,19 @@ def _check_port(host: str, port: int) -> None:
 
 
 def _serve(host: str, port: int, workers: int) -> None:
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    click.echo(f"Have your say is at {address} (Ctrl-C ends)", err=False)
+    server("survey.cli.serving:application", host, port, workers).serve()
+
+
+def server(target: str, host: str, port: int, workers: int = 1) -> Any:
+    """Returns a server of the WSGI application that the function `target` builds, as we run ours."""
     from granian import Granian  # noqa: PLC0415  only this command needs the server, and to load it takes time
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    click.echo(f"Have your say is at {address} (Ctrl-C ends)", err=False)
-    Granian(
-        target="survey.cli.serving:application",
+    return Granian(
+        target=target,
         factory=True,
         interface=Interfaces.WSGI,
         address=host,
@@ -93,4 +100,4 @@ def _serve(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=workers > 1,
         workers_kill_timeout=10,
         log_level=LogLevels.error,  # its own news of starting and stopping; ours is told above and per request
-    ).serve()
+    )
