@@ -56,6 +56,8 @@ def export(
             except exports.RowsMissing as fault:
                 raise Failure(f"{output} is not whole: {fault}") from fault
         with installation.database.transaction() as tx:
-            detail = {"round": chosen, "format": format_name, "rows": done.rows}
-            record(tx, COMMAND_LINE, "command:responses:exported", audience, detail, now())
+            detail = {"format": format_name, "rows": done.rows}
+            record(
+                tx, COMMAND_LINE, "command:export:responses", chosen, {"family": audience, **detail}, now()
+            )
     click.echo(f"{done.rows} rows of {done.columns} columns written to {output} and read back")

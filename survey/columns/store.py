@@ -237,21 +237,22 @@ class Snapshot:
 
     def rows(self, where: Predicate) -> Iterator[list[tuple[Any, ...]]]:
         """Reads responses as wide rows, in the order they were taken over, some thousand at a time; see `cells`."""
-        names = {code: name for name, code in self.store.names.items()}
-        wanted = ", ".join(cell.expression for cell in cells(self.table))
-        listed = ", ".join("'" + names[code].replace("'", "''") + "'" for code in sorted(names)) or "''"
+        wide = cells(self.table, sorted(self.store.names, key=lambda name: self.store.names[name]))
+        wanted = ", ".join(cell.expression for cell in wide)
         (last,) = self._one("SELECT coalesce(max(rowid), -1) FROM responses", {})
         for start in range(0, last + 1, ROWS):
             place = f"rowid BETWEEN {start} AND {start + ROWS - 1}"
-            some = f"SELECT rowid AS place, * FROM responses WHERE {place} AND ({where.sql})"
-            yield self._all(
-                f"WITH part AS MATERIALIZED ({some}), "
+            found = self._all(
+                f"WITH part AS MATERIALIZED (SELECT rowid AS place, * FROM responses WHERE {place} AND ({where.sql})), "
                 "written AS (SELECT id, map(list(field), list(texts.words)) AS words "
                 "FROM texts WHERE id IN (SELECT id FROM part) GROUP BY id) "
-                f"SELECT {wanted} FROM (SELECT part.*, words, ([{listed}])[round + 1] AS round_name, "
-                f"([{listed}])[language + 1] AS language_name FROM part LEFT JOIN written USING (id)) ORDER BY place",
+                f"SELECT {wanted} FROM part LEFT JOIN written USING (id) ORDER BY place",
                 where.parameters,
             )
+            columns = [
+                cell.read(values) for cell, values in zip(wide, zip(*found, strict=True), strict=False)
+            ]
+            yield list(zip(*columns, strict=True))
 
     def _one(self, sql: str, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
         row = self._cursor.execute(sql, dict(parameters)).fetchone()

@@ -273,8 +273,9 @@ def settled_since(tx: Transaction, mark: int, after_id: str, limit: int) -> Sequ
     if tx.dialect == "postgresql":
         query = query.where(
             text("change_mark < pg_snapshot_xmin(pg_current_snapshot())"),
-            text(
-                "(change_mark > CAST(CAST(:mark AS text) AS xid8)"
+            text(  # the first part alone lets the index begin where the last page ended
+                "change_mark >= CAST(CAST(:mark AS text) AS xid8)"
+                " AND (change_mark > CAST(CAST(:mark AS text) AS xid8)"
                 " OR (change_mark = CAST(CAST(:mark AS text) AS xid8) AND id > :after_id))"
             ).bindparams(mark=str(mark), after_id=after_id),
         ).order_by(text("change_mark, id"))

@@ -23,6 +23,7 @@ SUBJECTS = {
     "call": later("Telephone calls"),
     "results": later("Results"),
     "export": later("Exports"),
+    "evidence": later("Evidence"),
 }
 
 DEEDS = {
@@ -46,6 +47,9 @@ DEEDS = {
     "questionnaire:proposed": later("Proposed a questionnaire"),
     "questionnaire:withdrawn": later("Withdrew a proposed questionnaire"),
     "questionnaire:published": later("Published a questionnaire"),
+    "results:texts_opened": later("Opened what people wrote"),
+    "export:responses": later("Took responses as a file"),
+    "evidence:kept": later("Kept a table as evidence"),
 }
 """What the trail says in words; a deed of another subject shows its tag."""
 
@@ -64,7 +68,7 @@ def audit() -> Any:
         people = actions.trail_actors(tx)
         wanted = _filter(form, {actor for actor, _ in people})
         listing = actions.audit_listing(tx, wanted, int(page) if page.isdecimal() and len(page) < 7 else 1)
-        names = {user.id: user.name for user in actions.users(tx)}
+        names = actions.names(tx)
     form.actor.choices = [("", gettext("Anybody")), *people]
     form.subject.choices = [("", gettext("Anything")), *SUBJECTS.items()]
     kept: dict[str, Any] = {name: value for name, value in request.args.items() if value and name != "page"}

@@ -119,8 +119,8 @@ def _counted(result: Result, block: Block) -> Sheet:
     sites = sum(line.total for line in block.lines)
     base = gettext(
         "%(firms)s and %(sites)s",
-        firms=ngettext("%(num)s business", "%(num)s businesses", block.base),
-        sites=ngettext("%(num)s site", "%(num)s sites", sites),
+        firms=ngettext("%(num)s business", "%(num)s businesses", block.base, num=number(block.base)),
+        sites=ngettext("%(num)s site", "%(num)s sites", sites, num=number(sites)),
     )
     return Sheet(title_of(result), base, tuple(head), tuple(units), rows)
 
@@ -184,7 +184,7 @@ def base_of(question: Question, block: Block) -> str:
         return ngettext(
             "Base: %(num)s response that ranked", "Base: %(num)s responses that ranked", block.base
         )
-    return ngettext("Base: %(num)s answer", "Base: %(num)s answers", block.base)
+    return ngettext("Base: %(num)s answer", "Base: %(num)s answers", block.base, num=number(block.base))
 
 
 def shown(value: Value, unit: str) -> str:

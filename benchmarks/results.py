@@ -1,0 +1,263 @@
+"""How fast results are: columns alone, then a whole page over HTTP from a real server.
+
+    .venv/bin/python benchmarks/results.py --responses 1000000
+
+Residents' responses are simulated into a SQLite database of its own, which is thrown away; beyond DISTINCT they are
+repeated under new ids and references. The last line printed is one JSON object:
+
+rebuild_s         building the columns of all responses
+topline_ms        the topline of all questions for a filter not seen before, median
+topline_cached_ms the same where the aggregates of this data mark are kept
+page_ms           the page of all questions over HTTP, a filter not seen before, columns warm, median
+page_cached_ms    the same page asked for again
+catch_up_s        taking over 1,000 new responses
+csv_s             a CSV of up to 250,000 responses with all columns, to a file
+memory_mb         resident memory of the process that serves results
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import perf_counter, sleep
+from typing import Any
+
+import httpx
+from sqlalchemy import text
+from tqdm import tqdm
+
+from survey.accounts import actions as accounts
+from survey.accounts import passwords
+from survey.accounts.roles import Grant, Role
+from survey.config import shipped_folder
+from survey.columns import actions as columns
+from survey.columns import reading
+from survey.columns.actions import Copy, where
+from survey.columns.selection import Selection
+from survey.config import Settings
+from survey.consultations import actions as consultations
+from survey.db.migrate import migrate
+from survey.db.session import Database
+from survey.demonstration import consultation
+from survey.demonstration.simulation import Simulation, simulated
+from survey.exports import FORMATS
+from survey.places.london import LONDON
+from survey.questionnaire import library
+from survey.questionnaire.document import load_document
+from survey.questionnaire.version import Version
+from survey.responses import actions as responses
+
+DISTINCT = 50_000
+FILTERS = 9
+A_COMMIT = 5_000
+CSV_ROWS = 250_000
+PORT = 8106
+EMAIL, PASSWORD = "analyst@example.org", "four quiet herons wade"
+BOROUGHS = [area.code for area in LONDON.areas]
+PAGE = "/staff/results/residents/questions"
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--responses", type=int, default=100_000)
+    parser.add_argument("--port", type=int, default=PORT)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {"SURVEY_INSTANCE": folder, "SURVEY_SECRET_KEY": "for a benchmark alone"}
+        settings = Settings.load(environment)
+        database = Database(settings.database_url)
+        version, current = prepare(database, settings, asked.responses)
+        measured: dict[str, float] = {"responses": asked.responses}
+        measured |= columns_alone(database, version, current, settings)
+        measured["csv_s"] = csv(database, Path(folder) / "out.csv")
+        measured |= served(environment, asked.port)
+        database.close()
+    print(json.dumps({name: round(value, 3) for name, value in measured.items()}))
+
+
+def prepare(database: Database, settings: Settings, number: int) -> tuple[Version, Any]:
+    """Sets up an open round with simulated responses and an analyst."""
+    now = datetime.now(UTC)
+    migrate(database, shipped_folder("migrations"), now)
+    version = Version.of(load_document(library.source("residents")))
+    with database.transaction() as tx:
+        opens, closes = now - timedelta(days=30), now + timedelta(days=30)
+        current = consultations.create(tx, "2026", "Round 2026", opens, closes, None, opens)
+        consultations.publish(tx, "2026", version.questionnaire, library.source("residents"), None, opens)
+        accounts.add_user(tx, EMAIL, "Analyst", [Grant(Role.ANALYST)], passwords.hashed(PASSWORD), None, now)
+    add(database, settings, version, current, min(number, DISTINCT), seed=1)
+    multiply(database, number)
+    return version, current
+
+
+def add(
+    database: Database, settings: Settings, version: Version, current: Any, number: int, seed: int
+) -> None:
+    """Adds simulated responses."""
+    window = consultation.window(current, datetime.now(UTC), settings.time_zone)
+    drawn = simulated(Simulation(version, current.key, window, number, seed))
+    chance = Random(seed)
+    with tqdm(total=number, unit=" responses", desc="Simulating", disable=None) as bar:
+        while batch := list(islice(drawn, 1000)):
+            prepared = [responses.prepare(version, one, secret=f"{seed}", chance=chance) for one in batch]
+            with database.transaction() as tx:
+                bar.update(responses.submit_prepared(tx, prepared))
+
+
+def multiply(database: Database, number: int) -> None:
+    """Repeats responses under new ids, references and marks, until there are enough."""
+    names = (
+        "round, family, version, channel, language, rotation, answers, settled, "
+        "started_at, saved_at, submitted_at, withdrawn_at, revision, paradata"
+    )
+    uuid = "||'-'||".join(f"hex(randomblob({size}))" for size in (4, 2, 2, 2, 6))
+    missing = number - DISTINCT
+    while missing > 0:
+        some = min(missing, A_COMMIT)
+        with database.transaction() as tx:
+            mark = tx.next_mark()
+            tx.connection.execute(
+                text(
+                    f"INSERT INTO responses (id, reference, return_code_hash, change_mark, {names}) "  # noqa: S608  our own names
+                    f"SELECT {uuid}, hex(randomblob(8)), hex(randomblob(32)), :mark, {names} "
+                    "FROM (SELECT * FROM responses WHERE rowid > :after ORDER BY rowid LIMIT :some)"
+                ),
+                {"mark": mark, "some": some, "after": missing % (DISTINCT - A_COMMIT)},
+            )
+        missing -= some
+
+
+def columns_alone(
+    database: Database, version: Version, current: Any, settings: Settings
+) -> Iterator[tuple[str, float]] | dict[str, float]:
+    """Builds, reads and catches up in this process."""
+    measured = {}
+    with database.reading() as tx, tqdm(unit=" responses", desc="Rebuilding", disable=None) as bar:
+        measured["rebuild_s"], copy = timed(
+            lambda: columns.build(tx, lambda taken: bar.update(taken - bar.n))
+        )
+    topline(copy, Selection("2026"))
+    measured["topline_ms"] = 1000 * median(
+        timed(partial(topline, copy, selection))[0] for selection in selections()
+    )
+    kept = columns.Kept()
+    store = copy.stores["residents"]
+    with store.reading() as snapshot:
+        view = columns.View(snapshot, datetime.now(UTC), kept)
+
+        def again() -> Any:
+            return view.reckoned(
+                "topline", Selection("2026"), lambda predicate: reading.topline(snapshot, predicate)
+            )
+
+        again()
+        measured["topline_cached_ms"] = 1000 * timed(again)[0]
+    add(database, settings, version, current, 1000, seed=2)
+    with database.reading() as tx:
+        measured["catch_up_s"], taken = timed(lambda: columns.catch_up(tx, copy))
+    assert taken == 1000, taken
+    copy.close()
+    return measured
+
+
+def selections() -> list[Selection]:
+    """Filters not seen before, of one borough, several, and a channel."""
+    found = [Selection("2026", areas=(BOROUGHS[place],)) for place in range(FILTERS // 3)]
+    found += [Selection("2026", areas=tuple(BOROUGHS[place:])) for place in range(FILTERS // 3)]
+    found += [
+        Selection("2026", channels=channels) for channels in (("web",), ("telephone",), ("paper", "web"))
+    ]
+    return found
+
+
+def topline(copy: Copy, selection: Selection) -> Any:
+    """Reckons the topline of all questions."""
+    with copy.stores["residents"].reading() as snapshot:
+        return reading.topline(snapshot, where(snapshot, selection))
+
+
+def csv(database: Database, path: Path) -> float:
+    """Writes up to CSV_ROWS wide rows; returns seconds."""
+
+    def write() -> None:
+        with database.reading() as tx, path.open("wb") as file:
+            rows = islice(columns.wide_rows(tx, "residents", "2026"), CSV_ROWS // 10_000)
+            for piece in FORMATS["csv"].write(columns.headings(tx, "residents"), rows):
+                file.write(piece)
+
+    return timed(write)[0]
+
+
+def served(environment: dict[str, str], port: int) -> dict[str, float]:
+    """Asks a real server for pages, as an analyst's browser would."""
+    command = [str(Path(sys.executable).parent / "survey"), "serve", "--port", str(port)]
+    with subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL) as server:
+        try:
+            with httpx.Client(
+                base_url=f"http://127.0.0.1:{port}", follow_redirects=True, timeout=120
+            ) as client:
+                sign_in(client)
+                while "Refresh" in client.get(PAGE).headers:
+                    sleep(0.5)
+                addresses = [f"{PAGE}?borough={code}" for code in BOROUGHS[:FILTERS]]
+                fresh = median(timed(partial(fetched, client, one))[0] for one in addresses)
+                again = median(timed(lambda: fetched(client, addresses[0]))[0] for _ in range(FILTERS))
+                memory = memory_mb(server.pid)
+        finally:
+            server.terminate()
+    return {"page_ms": 1000 * fresh, "page_cached_ms": 1000 * again, "memory_mb": memory}
+
+
+def sign_in(client: httpx.Client) -> None:
+    """Signs the analyst in, once the server answers."""
+    for _ in range(100):
+        try:
+            page = client.get("/staff/sign-in").text
+            break
+        except httpx.ConnectError:
+            sleep(0.1)
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert token is not None, "no token on the sign-in page"
+    client.post("/staff/sign-in", data={"csrf_token": token[1], "email": EMAIL, "password": PASSWORD})
+
+
+def fetched(client: httpx.Client, address: str) -> str:
+    """Fetches a page and checks that it is whole."""
+    page = client.get(address)
+    assert page.status_code == 200, page.status_code
+    assert "hys-result" in page.text, address
+    return page.text
+
+
+def memory_mb(pid: int) -> float:
+    """Returns the resident memory of the largest process of a server."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    sizes = [
+        int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{one}/status").read_text())[1])  # type: ignore[index]
+        for one in (str(pid), *children)
+    ]
+    return max(sizes) / 1024
+
+
+def timed(deed: Callable[[], Any]) -> tuple[float, Any]:
+    """Returns how many seconds a deed took, and what it gave."""
+    began = perf_counter()
+    found = deed()
+    return perf_counter() - began, found
+
+
+if __name__ == "__main__":
+    main()
