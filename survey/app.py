@@ -1,22 +1,16 @@
 """The factory: settings in, a web application out."""
 
-from pathlib import Path
+import logging
 
 from flask import Flask
 from jinja2 import StrictUndefined
 
 from survey import web
-from survey.config import Settings
+from survey.config import PACKAGE, Settings, shipped_folder
 from survey.db.session import Database
 from survey.web.request import State
 
-_PACKAGE = Path(__file__).parent
-
-
-def shipped_folder(name: str) -> Path:
-    """Finds a folder that a wheel carries inside the package and a checkout keeps beside it."""
-    inside = _PACKAGE / name
-    return inside if inside.is_dir() else _PACKAGE.parent / name
+LOG_LINE = "%(asctime)s %(levelname)s %(message)s"
 
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
@@ -24,7 +18,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     settings = settings or Settings.load()
     app = Flask(
         "survey",
-        static_folder=str(_PACKAGE / "web" / "static"),
+        static_folder=str(PACKAGE / "web" / "static"),
         static_url_path="/static",
         template_folder=str(shipped_folder("templates")),
         instance_path=str(settings.instance),
@@ -47,3 +41,9 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.extensions["survey"] = State(settings=settings, database=database or Database(settings.database_url))
     web.register(app)
     return app
+
+
+def serving() -> Flask:
+    """Builds the application of one serving process, which logs a line for each request."""
+    logging.basicConfig(level=logging.INFO, format=LOG_LINE)
+    return create_app()

@@ -7,6 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+PACKAGE = Path(__file__).parent
+"""The folder of the package, in a checkout or where it was installed."""
+
+
+def shipped_folder(name: str) -> Path:
+    """Finds a folder that a wheel carries inside the package and a checkout keeps beside it."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
 
 class SettingsError(ValueError):
     """A setting can't be used; the message names the variable and the mend."""

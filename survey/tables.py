@@ -1,12 +1,15 @@
 """Imports every store, so that the one MetaData knows every table."""
 
-import survey.accounts.store
-import survey.consultations.store
-import survey.contacts.store
-import survey.db.installation
-import survey.fieldwork.store
-import survey.priorities.store
-import survey.responses.store  # noqa: F401  each import has the effect that the store's tables are declared
+from survey.accounts import store as accounts
+from survey.consultations import store as consultations
+from survey.contacts import store as contacts
+from survey.db import installation
 from survey.db.base import metadata
+from survey.fieldwork import store as fieldwork
+from survey.priorities import store as priorities
+from survey.responses import store as responses
 
-__all__ = ["metadata"]
+STORES = (accounts, consultations, contacts, fieldwork, installation, priorities, responses)
+"""The files that declare tables; whoever imports this one has them all."""
+
+__all__ = ["STORES", "metadata"]

@@ -5,9 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from survey.app import shipped_folder
 from survey.cli.group import Failure
-from survey.config import Settings
+from survey.config import Settings, shipped_folder
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
 from survey.db.migrate import is_current

@@ -1,14 +1,11 @@
 """Setting up an installation, and serving it."""
 
-import logging
 import os
 import socket
 from typing import Any
 
 import click
-from flask import Flask
 
-from survey import create_app
 from survey.cli.group import Failure
 from survey.cli.installation import now, opened
 from survey.config import shipped_folder
@@ -16,8 +13,6 @@ from survey.db.migrate import migrate
 
 BLOCKING_THREADS = 8
 """Requests that one process handles at a time; as many as the database pool has connections."""
-
-LOG_LINE = "%(asctime)s %(levelname)s %(message)s"
 
 
 @click.command()
@@ -57,12 +52,6 @@ def serve(host: str, port: int, workers: int) -> None:
     _serve(host, port, workers)
 
 
-def application() -> Flask:
-    """Builds the application of one serving process."""
-    logging.basicConfig(level=logging.INFO, format=LOG_LINE)
-    return create_app()
-
-
 def _check_port(host: str, port: int) -> None:
     """Raises Failure for a port that can't be had, before any process is started."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -78,7 +67,7 @@ def _check_port(host: str, port: int) -> None:
 def _serve(host: str, port: int, workers: int) -> None:
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     click.echo(f"Have your say is at {address} (Ctrl-C ends)", err=False)
-    server("survey.cli.serving:application", host, port, workers).serve()
+    server("survey.app:serving", host, port, workers).serve()
 
 
 def server(target: str, host: str, port: int, workers: int = 1) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from survey.app import shipped_folder
+from survey.config import shipped_folder
 from survey.cli import demonstration
 from survey.cli.installation import now
 from survey.config import Settings

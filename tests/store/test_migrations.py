@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from survey.app import shipped_folder
+from survey.config import shipped_folder
 from survey.db.installation import epoch
 from survey.db.migrate import is_current, migrate
 from survey.db.session import Database
