@@ -25,6 +25,7 @@ __all__ = [
     "find_user",
     "grant",
     "is_current",
+    "names",
     "password_mark",
     "recognise",
     "record",
@@ -105,6 +106,11 @@ def users(tx: Transaction) -> tuple[User, ...]:
 def find_user(tx: Transaction, user_id: str) -> User:
     """Returns an account by its id; raises UnknownUser."""
     return _found(tx, user_id)[0]
+
+
+def names(tx: Transaction) -> dict[str, str]:
+    """Returns id → name of every account, disabled ones included."""
+    return {user.id: user.name for user in store.all_users(tx)}
 
 
 def find_by_email(tx: Transaction, email: str) -> User:

@@ -50,7 +50,7 @@ def rounds(tx: Transaction) -> tuple[Round, ...]:
 
 def find_round(tx: Transaction, key: str) -> Round:
     """Returns a round by its key; raises UnknownRound."""
-    found = store.find_round(tx, key)
+    found = store.find_round(tx, key) if rules.KEY.fullmatch(key) else None
     if found is None:
         raise UnknownRound(key)
     return found

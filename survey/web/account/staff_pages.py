@@ -27,7 +27,7 @@ PAGES = (
     StaffPage(
         "/staff/desk",
         later("Telephone desk"),
-        later("Take a response by telephone, ring people back, key in paper."),
+        later("Ask the questions by telephone and key in the answers."),
     ),
     StaffPage("/staff/results", later("Results"), later("See what people answered, question by question.")),
     StaffPage("/staff/evidence", later("Evidence"), later("Tables kept for setting priorities.")),

@@ -5,10 +5,12 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from survey.accounts.actions import users
+from survey.accounts.actions import names as account_names
+from survey.accounts.audit import COMMAND_LINE
 from survey.accounts.roles import Role
 from survey.consultations import actions
-from survey.consultations.round import KEY, Round, RoundRefused, Status
+from survey.consultations.round import Round, RoundRefused, Status
+from survey.db.session import Transaction
 from survey.web.access import staff
 from survey.web.language import day_and_time, gettext, later
 from survey.web.request import database, now, settings
@@ -79,7 +81,7 @@ def show(key: str) -> Any:
         live = actions.live_versions(tx, key)
         drafts = actions.drafts(tx, key)
         publications = actions.publications(tx, key)
-        names = {user.id: user.name for user in users(tx)}
+        names = people(tx)
     return render_template(
         "rounds/show.html",
         round=found,
@@ -89,7 +91,7 @@ def show(key: str) -> Any:
         drafts=drafts,
         waiting=[one for one in publications if one.is_waiting],
         published=[one for one in publications if one.published_at],
-        names=names,
+        name_of=lambda actor: names.get(actor, actor or ""),
     )
 
 
@@ -174,10 +176,14 @@ def close(key: str) -> Any:
     return redirect(url_for("rounds.show", key=key))
 
 
+def people(tx: Transaction) -> dict[str | None, str]:
+    """Returns the names of those who can have done something, machines included."""
+    machines = {None: gettext("the system"), COMMAND_LINE: gettext("the command line")}
+    return {**machines, **account_names(tx)}
+
+
 def find(key: str) -> Round:
     """Returns a round; 404 where there is none."""
-    if not KEY.fullmatch(key):
-        abort(404)
     with database().reading() as tx:
         try:
             return actions.find_round(tx, key)

@@ -5,14 +5,13 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from survey.accounts.actions import UnknownUser, find_user
 from survey.consultations import actions
 from survey.consultations.publication import Publication, PublicationRefused
 from survey.questionnaire.changes import effects
 from survey.web.language import gettext
 from survey.web.request import database, now
 from survey.web.rounds.drafting import check_for
-from survey.web.rounds.planning import find, planners
+from survey.web.rounds.planning import find, people, planners
 
 
 def hang(blueprint: Blueprint) -> None:
@@ -63,10 +62,7 @@ def proposal(key: str, publication_id: int) -> Any:
     """Shows what was proposed and by whom, and lets a second person decide."""
     found, publication = find(key), _find(key, publication_id)
     with database().reading() as tx:
-        try:
-            proposer = find_user(tx, publication.proposed_by or "").name
-        except UnknownUser:
-            proposer = publication.proposed_by or ""
+        proposer = people(tx).get(publication.proposed_by, "")
     return render_template(
         "rounds/proposal.html",
         round=found,

@@ -311,3 +311,8 @@ def test_a_preview_in_a_channel_that_is_none_is_not_found(planner: PageClient) -
     add(planner, source())
     assert planner.get(f"{HERE}/questionnaires/residents/preview?channel=smoke").status == 404
     assert planner.get(f"{HERE}/questionnaires/residents/preview?in=xx").status == 404
+
+
+def test_what_a_command_published_is_told_as_such(planner: PageClient, sqlite_database: Database) -> None:
+    published(sqlite_database)
+    assert "residents by the system" in planner.get(HERE).text
