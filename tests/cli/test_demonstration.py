@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from survey.config import shipped_folder
 from survey.cli import demonstration
 from survey.cli.installation import now
-from survey.config import Settings
+from survey.config import Settings, shipped_folder
 from survey.consultations import actions as consultations
 from survey.db.migrate import migrate
 from survey.db.session import Database
