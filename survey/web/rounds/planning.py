@@ -178,8 +178,9 @@ def close(key: str) -> Any:
 
 def people(tx: Transaction) -> dict[str | None, str]:
     """Returns the names of those who can have done something, machines included."""
-    machines = {None: gettext("the system"), COMMAND_LINE: gettext("the command line")}
-    return {**machines, **account_names(tx)}
+    found: dict[str | None, str] = {None: gettext("the system"), COMMAND_LINE: gettext("the command line")}
+    found.update(account_names(tx))
+    return found
 
 
 def find(key: str) -> Round:
