@@ -154,9 +154,9 @@ def _compiled_comparison(condition: Comparison) -> Holds:
     value_of = _reader(condition.question)
     match condition:
         case Equals(_, wanted):
-            return lambda answers, _channel: _same(value_of(answers), wanted)
+            return _one_of(value_of, (wanted,))
         case In(_, several):
-            return lambda answers, _channel: any(_same(value_of(answers), wanted) for wanted in several)
+            return _one_of(value_of, several)
         case Contains(_, key):
             return lambda answers, _channel: _contains(value_of(answers), key)
         case Greater(_, bound):
@@ -165,6 +165,20 @@ def _compiled_comparison(condition: Comparison) -> Holds:
             return lambda answers, _channel: _is_number(value_of(answers)) and value_of(answers) < bound
         case Answered():
             return lambda answers, _channel: is_substantive(value_of(answers))
+
+
+def _one_of(value_of: Callable[[Mapping[str, Any]], Any], wanted: tuple[str | int, ...]) -> Holds:
+    """Compares within one type alone: the number 1 is not the text '1', and true is no number."""
+    words = frozenset(value for value in wanted if type(value) is str)
+    numbers = frozenset(value for value in wanted if type(value) is int)
+
+    def same(answers: Mapping[str, Any], _channel: str) -> bool:
+        value = value_of(answers)
+        if type(value) is str:
+            return value in words
+        return type(value) is int and value in numbers
+
+    return same
 
 
 def _reader(name: str) -> Callable[[Mapping[str, Any]], Any]:
@@ -193,10 +207,6 @@ def is_substantive(value: Any) -> bool:
     if isinstance(value, dict):
         return "absent" not in value and any(is_substantive(part) for part in value.values())
     return True
-
-
-def _same(value: Any, wanted: str | int) -> bool:
-    return type(value) is type(wanted) and value == wanted
 
 
 def _contains(value: Any, key: str) -> bool:

@@ -46,9 +46,8 @@ class Grid(Simple):
         if absence:
             return absence_faults(question, absence, question.key)
         given = value if isinstance(value, dict) else {}
-        faults = [
-            Fault("not_a_row", question.key) for key in given if key not in {row.key for row in question.rows}
-        ]
+        known = {row.key for row in question.rows}
+        faults = [Fault("not_a_row", question.key) for key in given if key not in known]
         for row in question.rows:
             faults.extend(self._check_row(question, row.key, given.get(row.key)))
         return faults

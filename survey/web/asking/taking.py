@@ -123,7 +123,10 @@ def _refuse_rest(version: Version, page: Page, held: dict[str, Any], channel: Ch
     for one in _skipped_pages(version, page):
         path = version.route.walk(held, channel)
         for question in one.questions:
-            if question.key in path.asked and question.key not in held and not question.required:
+            is_open = question.key not in held or question.key in path.stale
+            if question.key in path.asked and is_open and not question.required:
+                for key in version.route.owned(question.key):
+                    held.pop(key, None)
                 held[question.key] = absent(Absence.PREFER_NOT_TO_SAY)
 
 

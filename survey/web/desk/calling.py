@@ -9,7 +9,7 @@ from flask import abort, redirect, render_template, request, url_for
 from survey.accounts.roles import Role
 from survey.fieldwork import actions
 from survey.questionnaire.definition import Channel, Page, Question
-from survey.questionnaire.kinds import KINDS, Fault
+from survey.questionnaire.kinds import Fault
 from survey.web.access import staff
 from survey.web.asking import pages
 from survey.web.asking.taking import Taken, take
@@ -89,13 +89,8 @@ def page(call_id: str, page_key: str) -> Any:
 
 def _standing_faults(case: Case, here: Page) -> list[tuple[Question, Fault]]:
     """Returns what is wrong with the answers that are kept for a page."""
-    answers, channel = case.response.answers, case.response.channel
-    return [
-        (question, fault)
-        for question in here.questions
-        if question.key in case.path.asked
-        for fault in KINDS[question.kind].check(question, answers, channel)
-    ]
+    response = case.response
+    return case.version.route.faults_on(here, case.path, response.answers, response.channel)
 
 
 def _page_of(case: Case, page_key: str) -> Page:

@@ -10,7 +10,7 @@ from markupsafe import escape
 from survey.consultations import actions as consultations
 from survey.db.session import Transaction
 from survey.questionnaire.definition import Channel, Page, Question
-from survey.questionnaire.kinds import KINDS, Fault
+from survey.questionnaire.kinds import Fault
 from survey.questionnaire.routing import Path
 from survey.questionnaire.version import Version
 from survey.responses import actions as responses
@@ -143,12 +143,8 @@ def _see(round_key: str, family: str, page_key: str, step: str | None) -> Any:
 
 def _standing_faults(place: Place) -> list[tuple[Question, Fault]]:
     """Returns what is wrong with the answers that are kept for a page."""
-    return [
-        (question, fault)
-        for question in place.page.questions
-        if question.key in place.path.asked
-        for fault in KINDS[question.kind].check(question, place.response.answers, place.response.channel)
-    ]
+    response = place.response
+    return place.version.route.faults_on(place.page, place.path, response.answers, response.channel)
 
 
 def _waits(question: Question, place: Place) -> bool:
