@@ -7,6 +7,7 @@ const OFF = "desk-keys-off";
 
 const desk = document.querySelector("[data-desk]");
 const form = desk.querySelector("form:not([data-secondary])");
+const opener = desk.querySelector('[data-behaviour="show-keys"]');
 const dialog = desk.querySelector('[data-behaviour="keys"]');
 const said = desk.querySelector('[data-behaviour="said"]');
 const isTextBox = (box) =>
@@ -285,6 +286,8 @@ for (const element of keyed) {
   if (element.tagName === "BUTTON") label(element, element.dataset.key.toUpperCase());
   else if (isTextBox(element)) label(element.labels[0], element.dataset.key.toUpperCase());
 }
+const primary = desk.querySelector("[data-primary]");
+if (primary) label(primary, opener.dataset.enter);
 const isOn = mayStore(() => localStorage.getItem(OFF)) !== "1";
 toggle.checked = isOn;
 switchKeys(isOn);
@@ -292,7 +295,6 @@ toggle.addEventListener("change", () => {
   mayStore(() => (toggle.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")));
   switchKeys(toggle.checked);
 });
-const opener = desk.querySelector('[data-behaviour="show-keys"]');
 opener.hidden = false;
 opener.addEventListener("click", () => dialog.showModal());
 desk.addEventListener("focusout", () => { if (typing.letters || typing.jumped) setTimeout(() => { if (document.activeElement !== typing.jumped) forget(); }); });

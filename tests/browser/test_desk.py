@@ -1,0 +1,357 @@
+"""The telephone desk in a real browser: by keyboard alone, with and without scripts, and across to the web."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from survey.accounts import actions as accounts
+from survey.accounts.roles import Role
+from survey.db.session import Database
+from survey.fieldwork import actions
+from survey.fieldwork.call import Outcome
+from survey.questionnaire.definition import Channel
+from survey.tables import metadata  # noqa: F401  the tables must be known before they are asked
+from tests.browser.conftest import PHONE, screenshot, violations
+from tests.builders import open_round
+from tests.server import Server
+from tests.staff import PASSWORD, colleague
+
+OpenPage = Callable[..., Page]
+
+
+@dataclass
+class Desk:
+    """A served installation with a clerk and the two questionnaires that ship."""
+
+    server: Server
+    database: Database
+    clerk: str
+
+    def last_call(self) -> actions.Taken:
+        """The call that began last."""
+        with self.database.reading() as tx:
+            return actions.calls_of(tx, self.clerk, datetime.now(UTC) - timedelta(hours=1))[0]
+
+    def answers(self) -> dict[str, Any]:
+        """The answers of the call that began last."""
+        response = self.last_call().response
+        assert response is not None
+        return dict(response.answers)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The desk on a real server."""
+    instance: Path = tmp_path_factory.mktemp("desk")
+    url = f"sqlite:///{instance / 'survey.sqlite'}"
+    server = Server(instance, url)
+    server.command("init")
+    database = Database(url)
+    open_round(database)
+    clerk = colleague(database, Role.CLERK).id
+    server.start()
+    yield Desk(server, database, clerk)
+    server.stop()
+    database.close()
+
+
+class Clerk:
+    """Somebody at the desk who has no mouse."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.keys = page.keyboard
+
+    def press(self, key: str, heading: str) -> None:
+        """Presses a key and waits for the page that it leads to."""
+        self.keys.press(key)
+        expect(self.page.locator("h1")).to_have_text(heading)
+
+    def sound(self) -> None:
+        """Holds the page against axe."""
+        assert violations(self.page) == [], self.page.url
+
+    def code(self) -> str:
+        """The return code that the page spells out."""
+        groups = self.page.locator(".hys-spelt__symbols").all_inner_texts()
+        return "-".join(groups[-4:])
+
+
+@pytest.fixture
+def sit_down(open_page: OpenPage, desk: Desk) -> Callable[..., Clerk]:
+    """Signs the clerk in and opens the desk: `sit_down(scripts=False)`."""
+
+    def sit(**options: Any) -> Clerk:
+        page = open_page(desk.server.address, **options)
+        page.goto("/staff/sign-in?next=/staff/desk")
+        page.locator("#email").focus()
+        page.keyboard.type("clerk@example.org")
+        page.locator("#password").focus()
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text("Telephone desk")
+        return Clerk(page)
+
+    return sit
+
+
+def begun(clerk: Clerk, key: str = "1") -> None:
+    """Begins a call and reads the privacy line."""
+    clerk.press(key, "Before the questions")
+    clerk.press("Enter", "Where you live" if key == "1" else "You and your business")
+
+
+def test_a_whole_interview_is_keyed_without_the_mouse(sit_down: Callable[..., Clerk], desk: Desk) -> None:
+    clerk = sit_down()
+    clerk.page.add_init_script("addEventListener('mousedown', () => console.error('a mouse was used'))")
+    keys = clerk.keys
+    clerk.sound()
+    clerk.press("1", "Before the questions")
+    clerk.sound()
+    clerk.press("Enter", "Where you live")
+    clerk.sound()
+    keys.type("king")  # letters find Kingston upon Thames in the list
+    keys.press("Enter")
+    keys.type("05")  # 25 to 34
+    screenshot(clerk.page, "desk-where")
+    clerk.press("Enter", "How safe you feel")
+    keys.type("123456")
+    clerk.sound()
+    screenshot(clerk.page, "desk-grid")
+    clerk.press("Enter", "How well your local police do")
+    keys.type("1234561")
+    clerk.press("Enter", "Your top three priorities")
+    clerk.sound()
+    keys.type("02")  # Burglary
+    keys.type("17")  # Something else
+    keys.type("Bins? They are never emptied!")
+    keys.press("Enter")
+    keys.type("9")  # Coming quickly when called
+    screenshot(clerk.page, "desk-priorities")
+    clerk.press("Enter", "Your first priority")
+    keys.type("It happened twice in 2026, 10 days apart.")
+    keys.press("Control+Enter")
+    keys.type("Patrols\nat night")
+    keys.press("Control+Enter")
+    keys.type("2")
+    clerk.press("Enter", "Times you were in touch")
+    keys.type("01")
+    keys.type("some")  # letters jump to 'Some other reason'
+    keys.press("Enter")
+    keys.type("A lost purse")
+    keys.press("Enter")
+    clerk.press("Enter", "How it went")
+    keys.type("21234")
+    clerk.press("Enter", "About you")
+    keys.type("11")
+    clerk.sound()
+    clerk.press("/", "Check the answers")
+    clerk.sound()
+    clerk.press("s", "Read this to the caller")
+    clerk.sound()
+    screenshot(clerk.page, "desk-read-back")
+    shown = clerk.page.locator("[data-reference]").get_attribute("data-reference") or ""
+    taken = desk.last_call()
+    assert taken.response is not None
+    assert shown.replace("-", "") == taken.response.reference
+    assert (taken.response.channel, taken.call.outcome) == (Channel.TELEPHONE, Outcome.COMPLETE)
+    answers = desk.answers()
+    assert answers["borough"] == "E09000021"
+    assert answers["age"] == "age_25_34"
+    assert list(answers["safety"].values())[:5] == [
+        "very_safe",
+        "fairly_safe",
+        "neither",
+        "fairly_unsafe",
+        "very_unsafe",
+    ]
+    assert answers["safety"]["town_dark"] == {"absent": "dont_know"}
+    assert answers["priorities"] == ["burglary", "other", "quick_response"]
+    assert answers["priorities:other"] == "Bins? They are never emptied!"
+    assert answers["first_why"] == "It happened twice in 2026, 10 days apart."
+    assert answers["first_what"] == "Patrols\nat night"
+    assert answers["contact"] == ["victim", "other"]
+    assert answers["contact:other"] == "A lost purse"
+    assert answers["contact_aspects"]["treatment"] == "fairly_dissatisfied"
+    assert (answers["sex"], answers["religion"]) == ("female", {"absent": "prefer_not_to_say"})
+    clerk.press("n", "Telephone desk")
+
+
+def test_sites_are_counted_borough_by_borough(sit_down: Callable[..., Clerk], desk: Desk) -> None:
+    clerk = sit_down()
+    begun(clerk, "2")
+    clerk.keys.type("12")
+    clerk.press("Enter", "Where your sites are")
+    clerk.keys.type("06")  # Camden
+    clerk.keys.type("3")
+    clerk.keys.press("Enter")
+    clerk.keys.type("wands")
+    clerk.keys.press("Enter")
+    clerk.keys.type("12")
+    clerk.keys.press("Enter")
+    clerk.sound()
+    clerk.press("Enter", "What the police should work on")
+    assert desk.answers()["boroughs"] == {"E09000007": 3, "E09000032": 12}
+
+
+def test_no_key_is_taken_from_a_text_box(sit_down: Callable[..., Clerk]) -> None:
+    clerk = sit_down()
+    clerk.keys.press("3")
+    code = clerk.page.get_by_label("Return code")
+    expect(code).to_be_focused()
+    clerk.keys.type("12?/!<n")
+    expect(code).to_have_value("12?/!<n")
+    assert not clerk.page.locator("dialog").is_visible()
+
+
+def test_the_keys_are_listed_and_can_be_switched_off(sit_down: Callable[..., Clerk]) -> None:
+    clerk = sit_down()
+    clerk.keys.press("?")
+    dialog = clerk.page.locator("dialog")
+    expect(dialog).to_be_visible()
+    expect(dialog).to_contain_text("Goes to the next question")
+    clerk.sound()
+    clerk.page.get_by_label("Use these keys").focus()
+    clerk.keys.press("Space")
+    clerk.keys.press("Escape")
+    for key in ("1", "?"):
+        clerk.keys.press(key)
+    expect(clerk.page.locator("h1")).to_have_text("Telephone desk")
+    assert not dialog.is_visible()
+    clerk.page.get_by_role("button", name="Residents").focus()
+    clerk.press("Enter", "Before the questions")
+    clerk.page.get_by_role("button", name="I have read this").focus()
+    clerk.press("Enter", "Where you live")
+    clerk.page.locator("#age").focus()
+    clerk.keys.press("5")
+    clerk.keys.press("k")
+    assert clerk.page.locator("input:checked").count() == 0
+    assert not clerk.page.locator(".hys-codes").is_visible()
+
+
+def test_a_figure_that_stands_for_nothing_is_told(sit_down: Callable[..., Clerk]) -> None:
+    clerk = sit_down()
+    begun(clerk)
+    clerk.keys.type("35")
+    expect(clerk.page.get_by_role("status")).to_have_text("There is no answer 35 here")
+
+
+def test_a_single_figure_in_a_long_list_counts_after_a_pause(sit_down: Callable[..., Clerk]) -> None:
+    clerk = sit_down()
+    begun(clerk)
+    clerk.keys.type("2")
+    expect(clerk.page.get_by_role("status")).to_have_text("2, and another figure")
+    expect(clerk.page.get_by_label("Which London borough do you live in?")).to_have_value("E09000003")
+
+
+def test_a_missing_answer_is_told_and_keyed_at_once(sit_down: Callable[..., Clerk]) -> None:
+    clerk = sit_down()
+    begun(clerk)
+    clerk.keys.press("Enter")
+    clerk.keys.press("Enter")
+    expect(clerk.page.locator(".govuk-error-summary")).to_be_focused()
+    assert clerk.page.title().startswith("Error:")
+    clerk.sound()
+    clerk.keys.type("21")
+    clerk.keys.press("Enter")
+    expect(clerk.page.locator("h1")).to_have_text("How safe you feel")
+
+
+def test_a_call_that_is_cut_off_goes_on_on_the_web(
+    sit_down: Callable[..., Clerk], open_page: OpenPage, desk: Desk
+) -> None:
+    clerk = sit_down()
+    begun(clerk)
+    clerk.keys.type("21")
+    clerk.keys.type("05")
+    clerk.press("Enter", "How safe you feel")
+    clerk.keys.type("11")
+    clerk.press("!", "The call was cut off")
+    clerk.sound()
+    code, call = clerk.code(), desk.last_call()
+    assert call.call.outcome is Outcome.BROKEN_OFF
+    assert code.replace("-", "") not in clerk.page.url
+    web = open_page(desk.server.address)
+    web.goto("/return")
+    web.get_by_label("return code").fill(code)
+    web.keyboard.press("Enter")
+    expect(web.locator("h1")).to_have_text("How safe you feel")
+    expect(web.get_by_role("group", name="At home, after dark").get_by_label("Very safe")).to_be_checked()
+    expect(web.get_by_text("Read out the answers")).to_have_count(0)
+    web.get_by_role("button", name="Continue").click()
+    expect(web.locator("h1")).to_have_text("How well your local police do")
+    response = desk.last_call().response
+    assert response is not None
+    assert (response.channel, response.paradata["modes"]) == (Channel.TELEPHONE, ["telephone", "web"])
+    assert len(response.answers["safety"]) == 2
+
+
+def test_start_break_off_and_submission_stand_in_the_trail(
+    sit_down: Callable[..., Clerk], desk: Desk
+) -> None:
+    clerk = sit_down()
+    begun(clerk)
+    clerk.press("!", "The call was cut off")
+    with desk.database.reading() as tx:
+        page = accounts.audit_listing(
+            tx, accounts.Filter(subject="call", subject_id=desk.last_call().call.id), 1
+        )
+    assert [entry.tag for entry in page.entries] == ["staff:call:broken_off", "staff:call:started"]
+
+
+def test_without_scripts_tab_arrows_and_enter_do(sit_down: Callable[..., Clerk], desk: Desk) -> None:
+    clerk = sit_down(scripts=False)
+    keys = clerk.keys
+    tab_to(clerk, "button[value=businesses]")
+    clerk.press("Enter", "Before the questions")
+    tab_to(clerk, "[data-primary]")
+    clerk.press("Enter", "You and your business")
+    assert not clerk.page.locator(".hys-key").first.is_visible()
+    tab_to(clerk, "#role")
+    keys.press("ArrowDown")
+    tab_to(clerk, "#premises")
+    keys.press("Space")
+    clerk.press("Enter", "What the police should work on")
+    tab_to(clerk, "#borough")
+    keys.type("Sou")
+    tab_to(clerk, "[id=priorities-1]")
+    keys.type("Shop")
+    clerk.press("Tab", "What the police should work on")
+    tab_to(clerk, "[data-primary]")
+    clerk.press("Enter", "The one thing")
+    tab_to(clerk, "#more")
+    keys.press("ArrowDown")
+    clerk.press("Enter", "Check the answers")
+    tab_to(clerk, "form:not([data-secondary]) button")
+    clerk.press("Enter", "Read this to the caller")
+    answers = desk.answers()
+    assert (answers["role"], answers["borough"]) == ("manager", "E09000028")
+    assert answers["priorities"] == ["shop_theft"]
+
+
+IS_REACHED = """box => {
+  const here = document.activeElement;
+  return box === here || (box.type === "radio" && box.name === here.name);
+}"""
+
+
+def tab_to(clerk: Clerk, selector: str) -> None:
+    """Presses Tab until an element, or another box of its group, has the focus."""
+    wanted = clerk.page.locator(selector).first
+    for _ in range(80):
+        clerk.keys.press("Tab")
+        if wanted.evaluate(IS_REACHED):
+            return
+    raise AssertionError(f"{selector} is not reached by the keyboard")
+
+
+def test_the_desk_fits_a_narrow_window(sit_down: Callable[..., Clerk]) -> None:
+    clerk = sit_down(viewport=PHONE)
+    begun(clerk)
+    assert clerk.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    clerk.sound()
