@@ -1,5 +1,6 @@
 """The audit trail, to be read and narrowed down."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -10,8 +11,11 @@ from survey.accounts.audit import Entry, Filter
 from survey.accounts.roles import Role
 from survey.web.access import staff
 from survey.web.account.forms import AuditFilterForm
-from survey.web.language import gettext, later
+from survey.web.language import day_and_time, gettext, later
 from survey.web.request import database, settings
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+\d\d:\d\d$")
 
 SUBJECTS = {
     "session": later("Signing in and out"),
@@ -47,6 +51,11 @@ DEEDS = {
     "questionnaire:proposed": later("Proposed a questionnaire"),
     "questionnaire:withdrawn": later("Withdrew a proposed questionnaire"),
     "questionnaire:published": later("Published a questionnaire"),
+    "call:started": later("Began a telephone call"),
+    "call:resumed": later("Went on with answers in a telephone call"),
+    "call:submitted": later("Sent the answers of a telephone call"),
+    "call:broken_off": later("Recorded a call as cut off"),
+    "call:refused": later("Recorded that a caller did not want to begin"),
     "results:texts_opened": later("Opened what people wrote"),
     "export:responses": later("Took responses as a file"),
     "evidence:kept": later("Kept a table as evidence"),
@@ -121,4 +130,10 @@ def _detail(entry: Entry) -> list[str]:
 def _value(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_value(one) for one in value)
-    return "–" if value in (None, "") else str(value)
+    if not isinstance(value, str) or not value:
+        return "–" if value in (None, "") else str(value)
+    if _HASH.fullmatch(value):
+        return value[:12]  # as versions are named elsewhere
+    if _MOMENT.match(value):
+        return day_and_time(datetime.fromisoformat(value))
+    return value

@@ -1,5 +1,6 @@
 """The telephone desk without scripts: a call from the first word to the last, cut off, and taken up again."""
 
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import text
 
 from survey.accounts.roles import Role
 from survey.consultations import actions as consultations
-from survey.db.session import Database
+from survey.db.session import Database, Transaction
 from survey.fieldwork import actions
 from survey.fieldwork.call import Outcome
 from survey.questionnaire.definition import Channel
@@ -20,6 +21,23 @@ from tests.pages import Page, PageClient
 from tests.staff import signed_in
 
 CUT = ("go", "cut")
+RANKED = """
+family: residents
+title: Have your say
+languages: [en]
+sections:
+  - key: all
+    title: All of it
+    pages:
+      - key: what
+        title: What matters
+        questions:
+          - key: first
+            kind: ranking
+            text: What matters most?
+            limit: 2
+            choices: [{key: a, text: Burglary}, {key: b, text: Robbery}, {key: c, text: Fraud}]
+"""
 BUSINESSES = TINY.replace("family: residents", "family: businesses")
 
 
@@ -310,6 +328,39 @@ def test_a_closed_consultation_takes_no_new_calls(clerk: PageClient, sqlite_data
     assert "This consultation closed on" in page.text
     with sqlite_database.reading() as tx:
         assert tx.connection.execute(text("SELECT count(*) FROM calls")).scalar_one() == 0
+
+
+def test_what_a_clerk_keys_is_on_disk_before_the_next_page_shows(
+    clerk: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked(clerk)
+    kept: list[bool] = []
+    opened = Database.transaction
+
+    def spy(database: Database, *, durable: bool = True) -> AbstractContextManager[Transaction]:
+        kept.append(durable)
+        return opened(database, durable=durable)
+
+    monkeypatch.setattr(Database, "transaction", spy)
+    clerk.submit({"borough": "E09000021", "met": "no"})
+    assert kept == [True]
+
+
+def test_picks_that_wait_for_their_order_on_the_web_are_ranked_at_the_desk(
+    client: PageClient, sqlite_database: Database
+) -> None:
+    open_round(sqlite_database, RANKED)
+    signed_in(client, sqlite_database, Role.CLERK)
+    response, code = begun(sqlite_database, version_from(RANKED))
+    with sqlite_database.transaction() as tx:
+        held = {"first": ["a", "b"], "first:placed": 0}
+        responses.save(tx, response, held, datetime.now(UTC), paradata={"page": "what"})
+    page = client.get("/staff/desk")
+    client.submit_form(page.all("form", action="/staff/desk/resume")[0], {"code": code.shown})
+    client.submit()
+    client.submit({"first.1": "b", "first.2": "a"})
+    assert client.submit().reference
+    assert response_in(sqlite_database).answers == {"first": ["b", "a"]}
 
 
 def test_the_page_of_one_clerk_is_not_kept_for_another(
