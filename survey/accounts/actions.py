@@ -93,7 +93,7 @@ def add_user(
         has_password=password_hash is not None,
     )
     store.insert_user(tx, user, password_hash)
-    given = [[one.role.value, one.area] for one in user.grants]
+    given = [f"{one.role.value} {one.area or ''}".strip() for one in user.grants]
     record(tx, actor, tag(actor, "user:added"), user.id, {"grants": given}, now)
     return user
 

@@ -229,12 +229,7 @@ class SourceForm(RoundsForm):
     source = TextAreaField(
         later("The questionnaire (YAML)"),
         validators=[InputRequired(later("Write or paste the questionnaire"))],
-        render_kw={
-            "rows": "30",
-            "spellcheck": "false",
-            "autocapitalize": "off",
-            "class": "govuk-textarea hys-source",
-        },
+        render_kw={"rows": "30", "spellcheck": "false", "autocapitalize": "off"},
     )
 
 

@@ -98,7 +98,7 @@ class Shown:
         """Nothing is chosen."""
         return ""
 
-    def invalid(self, field: str, css: str = "") -> str:
+    def invalid(self, field: str, _css: str = "") -> str:
         """Nothing is wrong."""
         return ""
 

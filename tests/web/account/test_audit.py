@@ -25,6 +25,18 @@ def test_deeds_are_said_in_words(client: PageClient, sqlite_database: Database) 
     assert "administrator Signed in administrator" in page.text
 
 
+def test_moments_and_versions_are_said_as_elsewhere(client: PageClient, sqlite_database: Database) -> None:
+    detail = {"to": NOON.isoformat(), "version": "0123456789ab" * 5 + "cdef", "reason": "2026-06-10T"}
+    with sqlite_database.transaction() as tx:
+        actions.record(tx, None, "system:consultation:extended", "2026", detail, NOON)
+    signed_in(client, sqlite_database, Role.ADMINISTRATOR)
+    text = client.get("/staff/audit").text
+    assert "to: 10 June 2026 at 1:00" in text
+    assert "version: 0123456789ab" in text
+    assert "0123456789abc" not in text.replace("0123456789ab reason", "")
+    assert "reason: 2026-06-10T" in text
+
+
 def test_a_deed_without_words_shows_its_tag(client: PageClient, sqlite_database: Database) -> None:
     write(sqlite_database, NOON, tag="system:paper_batch:locked_up")
     signed_in(client, sqlite_database, Role.ADMINISTRATOR)
