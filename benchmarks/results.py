@@ -39,12 +39,11 @@ from tqdm import tqdm
 from survey.accounts import actions as accounts
 from survey.accounts import passwords
 from survey.accounts.roles import Grant, Role
-from survey.config import shipped_folder
 from survey.columns import actions as columns
 from survey.columns import reading
 from survey.columns.actions import Copy, where
 from survey.columns.selection import Selection
-from survey.config import Settings
+from survey.config import Settings, shipped_folder
 from survey.consultations import actions as consultations
 from survey.db.migrate import migrate
 from survey.db.session import Database

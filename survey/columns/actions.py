@@ -3,6 +3,7 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -87,33 +88,49 @@ def catch_up(tx: Transaction, copy: Copy) -> int:
 
 
 def _take_all(tx: Transaction, copy: Copy, progress: Progress, *, fresh: bool) -> None:
+    """Reads batch after batch; while one is encoded, which needs no interpreter, the next is read."""
     now = datetime.now(UTC)
-    while True:
-        rows = settled_since(tx, copy.mark, copy.after_id, BATCH)
-        if rows:
-            _take(tx, copy, rows, fresh=fresh)
-            copy.mark, copy.after_id = rows[-1].change_mark, rows[-1].id
-            copy.taken += len(rows)
-            progress(copy.taken)
-        if len(rows) < BATCH:
-            break
+    mark, after_id = copy.mark, copy.after_id
+    with ThreadPoolExecutor(1, "columns-encoding") as encoder:
+        encoding: Future[None] | None = None
+        while True:
+            rows = settled_since(tx, mark, after_id, BATCH)
+            if encoding is not None:
+                encoding.result()
+                progress(copy.taken)
+            if rows:
+                by_family = _by_family(tx, copy, rows)
+                encoding = encoder.submit(_take, copy, by_family, rows[-1], fresh=fresh)
+                mark, after_id = rows[-1].change_mark, rows[-1].id
+            if len(rows) < BATCH:
+                break
+    if rows and encoding is not None:
+        encoding.result()
+        progress(copy.taken)
     copy.caught_up_at = now
 
 
-def _take(tx: Transaction, copy: Copy, rows: Sequence[Any], *, fresh: bool) -> None:
-    """Hands rows to the stores of their families; raises NeedsRebuild where one has no room for a version."""
+def _by_family(tx: Transaction, copy: Copy, rows: Sequence[Any]) -> Mapping[str, Sequence[Any]]:
+    """Sorts rows by family and sees that each has columns; raises NeedsRebuild where one has no room for a version."""
     by_family: dict[str, list[Any]] = {}
     for row in rows:
         by_family.setdefault(row.family, []).append(row)
     for family, its_rows in by_family.items():
         if family not in copy.stores:
             copy.stores[family] = store_for(tx, family)
-        store = copy.stores[family]
-        if not {row.version for row in its_rows} <= set(store.table.versions):
+        if not {row.version for row in its_rows} <= set(copy.stores[family].table.versions):
             raise NeedsRebuild
-        counting = [row for row in its_rows if row.withdrawn_at is None]
-        gone = [row.id for row in its_rows if row.withdrawn_at is not None]
-        store.take(batch_of(counting), gone, rows[-1].change_mark, fresh=fresh)
+    return by_family
+
+
+def _take(copy: Copy, by_family: Mapping[str, Sequence[Any]], last: Any, *, fresh: bool) -> None:
+    """Hands rows to the stores of their families."""
+    for family, rows in by_family.items():
+        counting = [row for row in rows if row.withdrawn_at is None]
+        gone = [row.id for row in rows if row.withdrawn_at is not None]
+        copy.stores[family].take(batch_of(counting), gone, last.change_mark, fresh=fresh)
+        copy.taken += len(rows)
+    copy.mark, copy.after_id = last.change_mark, last.id
 
 
 def store_for(tx: Transaction, family: str) -> ColumnStore:

@@ -78,7 +78,7 @@ def test_the_overview_counts_by_day_channel_and_borough(
 ) -> None:
     consulted(sqlite_database)
     page = analyst.get(RESULTS)
-    assert "120 responses, as of" in page.text
+    assert "120 responses in ‘Round 2026’, as of" in page.text
     assert "data mark" in page.text
     assert rows_of(analyst, "Responses by day") == [["2 Mar 2026", "60"], ["3 Mar 2026", "60"]]
     assert rows_of(analyst, "Responses by channel") == [["Website", "60"], ["Telephone", "60"]]
