@@ -1,5 +1,6 @@
 """Shows one page of a questionnaire, from its skeleton."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -98,8 +99,12 @@ def _skeletons() -> Skeletons:
     return skeletons
 
 
+_INDENTATION = re.compile(r"\n\s+")
+
+
 def _render(showing: Showing, spoken: str) -> str:
-    return render_template(
+    """Renders a page; one that holds nothing of a person yet without its indentation, a fifth of its weight."""
+    html = render_template(
         showing.template,
         questionnaire=showing.version.questionnaire,
         section=showing.version.questionnaire.section_of[showing.page.key],
@@ -110,6 +115,7 @@ def _render(showing: Showing, spoken: str) -> str:
         state=SlotState(showing.response.rotation),
         **(showing.context or {}),
     )
+    return html if showing.context else _INDENTATION.sub("\n", html)
 
 
 def _own_slots(showing: Showing, errors: Mapping[str, str]) -> dict[str, str]:
