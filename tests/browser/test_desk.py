@@ -23,6 +23,9 @@ from tests.staff import PASSWORD, colleague
 
 OpenPage = Callable[..., Page]
 
+SLOWEST_MS = 15_000
+"""How long a busy test machine may take to show a page."""
+
 
 @dataclass
 class Desk:
@@ -70,7 +73,7 @@ class Clerk:
     def press(self, key: str, heading: str) -> None:
         """Presses a key and waits for the page that it leads to."""
         self.keys.press(key)
-        expect(self.page.locator("h1")).to_have_text(heading)
+        expect(self.page.locator("h1")).to_have_text(heading, timeout=SLOWEST_MS)
 
     def sound(self) -> None:
         """Holds the page against axe."""
