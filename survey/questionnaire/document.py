@@ -1,9 +1,7 @@
 """Reads a questionnaire from its document: YAML as people write it, or the canonical JSON."""
 
-import re
-from collections.abc import Callable, Mapping
-from difflib import get_close_matches
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from survey.questionnaire.canonical import canonical_json, version_of
 from survey.questionnaire.conditions import (
@@ -20,7 +18,6 @@ from survey.questionnaire.conditions import (
     Not,
 )
 from survey.questionnaire.definition import (
-    NO_TEXT,
     OFFERED_ABSENCES,
     Absence,
     Channel,
@@ -31,9 +28,9 @@ from survey.questionnaire.definition import (
     Questionnaire,
     Row,
     Section,
-    Text,
     Wording,
 )
+from survey.questionnaire.fields import Fields, is_number, unknown
 from survey.questionnaire.kinds import KINDS
 from survey.questionnaire.source import DocumentProblems, Problem, Source, parse
 
@@ -46,11 +43,6 @@ __all__ = [
     "read_document",
     "version_of",
 ]
-
-KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
-"""What names sections, pages, questions, choices and rows."""
-
-_Read = TypeVar("_Read")
 
 _QUESTION_FIELDS = (
     "key", "kind", "text", "hint", "why", "required", "absences", "show_if", "channels", "choices", "scale", "rows",
@@ -82,12 +74,8 @@ def from_canonical(document: str | bytes) -> Questionnaire:
     return load_document(document)
 
 
-class _Reader:
+class _Reader(Fields):
     """Turns plain values into dataclasses and notes everything that is wrong on the way."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.language = "en"
 
     def questionnaire(self) -> Questionnaire | None:
         data = self.source.data
@@ -167,10 +155,8 @@ class _Reader:
 
     def kind(self, data: Mapping[str, Any], path: str) -> str:
         kind = data.get("kind")
-        if kind not in KINDS:
-            self.complain(
-                f"{path}/kind", "unknown_kind", self._unknown(str(kind), list(KINDS), "kind of question")
-            )
+        if not isinstance(kind, str) or kind not in KINDS:
+            self.complain(f"{path}/kind", "unknown_kind", unknown(str(kind), list(KINDS), "kind of question"))
             return "short_text"
         uses = KINDS[str(kind)].fields
         optional = {
@@ -240,14 +226,14 @@ class _Reader:
 
     def rotation(self, data: Mapping[str, Any], path: str) -> bool:
         order = data.get("order", "fixed")
-        if order not in {"fixed", "rotate"}:
+        if order not in ("fixed", "rotate"):
             self.complain(f"{path}/order", "unknown_order", "The order is ‘rotate’, or left out.")
         return bool(order == "rotate")
 
     def condition(self, data: Mapping[str, Any], path: str) -> Condition | None:
         return self.tree(data["show_if"], f"{path}/show_if") if "show_if" in data else None
 
-    def tree(self, data: Any, path: str) -> Condition | None:  # noqa: PLR0911  one return a word
+    def tree(self, data: Any, path: str) -> Condition | None:
         """Reads a condition: one word and what it is about."""
         words = ("all", "any", "not", "equals", "in", "contains", "greater", "less", "answered", "channel")
         if not self.mapping(data, path, words):
@@ -265,15 +251,14 @@ class _Reader:
         if word == "not":
             inner = self.tree(about, here)
             return Not(inner) if inner else None
-        if word == "channel":
-            return ByChannel(
-                tuple(
-                    self.strings({"channel": about if isinstance(about, list) else [about]}, "channel", path)
-                )
+        if word in {"channel", "answered"}:
+            named = self.strings(
+                {word: about if isinstance(about, list) else [about]}, word, path, needed=True
             )
-        if word == "answered":
-            return self.joined(
-                [Answered(name) for name in ([about] if isinstance(about, str) else about or []) if name]
+            return (
+                ByChannel(tuple(named))
+                if word == "channel"
+                else self.joined([Answered(name) for name in named])
             )
         return self.comparison(word, about, here)
 
@@ -284,18 +269,19 @@ class _Reader:
         parts: list[Condition] = []
         for question, value in about.items():
             here = f"{path}/{question}"
-            if isinstance(value, bool):
+            compared = value if isinstance(value, list) else [value]
+            if any(isinstance(one, bool) for one in compared):
                 self.complain(here, "condition_value", 'Write "yes" or "no" in quotation marks.')
-            elif word == "in" and isinstance(value, list):
+            elif word == "in" and isinstance(value, list) and value and all(map(_is_value, value)):
                 parts.append(In(question, tuple(value)))
-            elif word in {"greater", "less"} and isinstance(value, int):
+            elif word in {"greater", "less"} and is_number(value):
                 parts.append(Greater(question, value) if word == "greater" else Less(question, value))
-            elif word == "equals" and isinstance(value, (str, int)):
+            elif word == "equals" and _is_value(value):
                 parts.append(Equals(question, value))
             elif word == "contains" and isinstance(value, str):
                 parts.append(Contains(question, value))
             else:
-                self.complain(here, "condition_value", f"‘{word}’ can’t compare with {value!r}.")
+                self.complain(here, "condition_value", f"‘{word}’ can’t compare with {value!r:.60}.")
         return self.joined(parts)
 
     @staticmethod
@@ -304,104 +290,6 @@ class _Reader:
             return None
         return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
-    def mapping(self, data: Any, path: str, allowed: tuple[str, ...]) -> bool:
-        """Says whether this is a mapping, and complains of fields that it can't have."""
-        if not isinstance(data, dict):
-            self.complain(path, "not_a_mapping", "Fields are expected here, each as ‘name: value’.")
-            return False
-        for name in data:
-            if name not in allowed:
-                self.complain(
-                    f"{path}/{name}".lstrip("/"), "unknown_field", self._unknown(name, list(allowed), "field")
-                )
-        return True
 
-    @staticmethod
-    def _unknown(name: str, known: list[str], what: str) -> str:
-        near = get_close_matches(name, known, n=1)
-        mend = f"did you mean ‘{near[0]}’?" if near else f"known are {', '.join(known)}."
-        return f"No {what} is called ‘{name}’; {mend}"
-
-    def items(
-        self,
-        data: Mapping[str, Any],
-        name: str,
-        path: str,
-        read: Callable[[Any, str], _Read | None],
-        *,
-        needed: bool = False,
-    ) -> tuple[_Read, ...]:
-        here = f"{path}/{name}".lstrip("/")
-        held = data.get(name)
-        if held is None or held == []:
-            if needed:
-                self.complain(here, "missing", f"‘{name}’ is missing or empty.")
-            return ()
-        if not isinstance(held, list):
-            self.complain(here, "not_a_list", "A list is expected here, each item behind a dash.")
-            return ()
-        found = [read(item, f"{here}/{place}") for place, item in enumerate(held)]
-        return tuple(item for item in found if item is not None)
-
-    def key(self, data: Mapping[str, Any], name: str, path: str) -> str:
-        value = data.get(name)
-        if not isinstance(value, str) or not KEY.fullmatch(value):
-            mend = "write lower-case letters, digits and _, a letter first" + (
-                "; put it in quotation marks" if isinstance(value, bool) else ""
-            )
-            self.complain(f"{path}/{name}".lstrip("/"), "bad_key", f"{value!r} can’t be a key: {mend}.")
-            return str(value or "")
-        return value
-
-    def text(self, data: Mapping[str, Any], name: str, path: str, *, needed: bool = False) -> Text:
-        here = f"{path}/{name}".lstrip("/")
-        value = data.get(name)
-        if isinstance(value, dict):
-            strange = [language for language, words in value.items() if not isinstance(words, str)]
-            for language in strange:
-                self.complain(
-                    f"{here}/{language}", "not_text", "A text is expected; put it in quotation marks."
-                )
-            value = {language: words.strip() for language, words in value.items() if isinstance(words, str)}
-            return self._needed(Text(value), here, needed)
-        if value is None:
-            return self._needed(NO_TEXT, here, needed)
-        if isinstance(value, (bool, list)):
-            self.complain(here, "not_text", "A text is expected; put it in quotation marks.")
-            return NO_TEXT
-        return self._needed(Text({self.language: str(value).strip()}), here, needed)
-
-    def _needed(self, text: Text, path: str, needed: bool) -> Text:
-        if needed and not text:
-            self.complain(path, "missing_text", "A text is missing here.")
-        return text or NO_TEXT
-
-    def string(self, data: Mapping[str, Any], name: str, path: str) -> str:
-        value = data.get(name, "")
-        if isinstance(value, str):
-            return value
-        self.complain(f"{path}/{name}", "not_text", "A text is expected; put it in quotation marks.")
-        return ""
-
-    def strings(self, data: Mapping[str, Any], name: str, path: str) -> list[str]:
-        held = data.get(name, [])
-        if isinstance(held, list) and all(isinstance(item, str) for item in held):
-            return held
-        self.complain(f"{path}/{name}".lstrip("/"), "not_a_list", "A list of words is expected here.")
-        return []
-
-    def flag(self, data: Mapping[str, Any], name: str, path: str) -> bool:
-        value = data.get(name, False)
-        if not isinstance(value, bool):
-            self.complain(f"{path}/{name}", "not_a_flag", "Write true or false.")
-        return value is True
-
-    def number(self, data: Mapping[str, Any], name: str, path: str) -> int | None:
-        value = data.get(name)
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
-            self.complain(f"{path}/{name}", "not_a_number", "Write a whole number.")
-            return None
-        return value
-
-    def complain(self, path: str, code: str, message: str) -> None:
-        self.source.complain(path, code, message)
+def _is_value(value: Any) -> bool:
+    return isinstance(value, str) or is_number(value)

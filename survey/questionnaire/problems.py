@@ -137,6 +137,10 @@ class _Inspection:
         self._duplicates(question.rows, f"{path}/rows", "row", set())
         for place, choice in enumerate(question.choices):
             self._condition(choice.show_if, f"{listed}/{place}/show_if")
+            for name in ("other", "exclusive", "show_if"):
+                if getattr(choice, name) and name not in _fields_of_choices(question):
+                    message = f"A choice of a {question.kind} question does not use ‘{name}’."
+                    self.complain(f"{listed}/{place}/{name}", "unused_field", message)
         if skippable and question.required:
             self.complain(
                 f"{path}/required", "required_and_skippable", "A page that can be skipped requires nothing."
@@ -236,6 +240,13 @@ class _Inspection:
             near = get_close_matches(str(value), sorted(known), n=1)
             mend = f" Did you mean ‘{near[0]}’?" if near else ""
             self.complain(path, "unknown_choice", f"‘{question.key}’ has no choice called ‘{value}’.{mend}")
+
+
+def _fields_of_choices(question: Question) -> set[str]:
+    """Returns the optional fields that choices of this kind can have; the points of a scale serve every row alike."""
+    if question.kind == "grid":
+        return set()
+    return {"other", "show_if", "exclusive"} if question.kind == "multiple_choice" else {"other", "show_if"}
 
 
 def _parts(condition: Condition) -> Iterator[Comparison | ByChannel]:

@@ -9,6 +9,9 @@ import yaml
 LARGEST = 2_000_000
 """Bytes beyond which a document is refused unread."""
 
+DEEPEST = 60
+"""Levels beyond which a document is refused: the YAML reader calls itself for each, and a crash takes all along."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -58,6 +61,7 @@ def parse(text: str | bytes) -> Source:
         )
     try:
         decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text
+        _measure_depth(decoded)
         node = yaml.compose(decoded, Loader=yaml.CSafeLoader)
     except UnicodeDecodeError as fault:
         raise DocumentProblems([Problem("", 1, "not_utf8", "The document isn’t UTF-8 text.")]) from fault
@@ -68,6 +72,20 @@ def parse(text: str | bytes) -> Source:
         raise DocumentProblems([Problem("", 1, "empty", "The document is empty.")])
     source.data = _Reading(source).value(node, "")
     return source
+
+
+def _measure_depth(text: str) -> None:
+    """Raises DocumentProblems where things lie in things beyond DEEPEST, found without building any of them."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            message = "Too many things lie in one another here; write it flatter."
+            raise DocumentProblems([Problem("", line, "too_deep", message)])
 
 
 def _not_yaml(fault: yaml.YAMLError) -> Problem:
