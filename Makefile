@@ -31,12 +31,11 @@ check: .venv/.dev .venv/.assets ## formatting, lint, types, contracts, dead code
 	PYTHONPATH=. $(BIN)/lint-imports
 	$(BIN)/vulture
 	$(BIN)/deptry survey
-	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/djlint templates --lint --quiet
 
 format: .venv/.dev ## put every file into the one format
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/ruff check --fix $(SOURCES)
-	$(BIN)/djlint templates --reformat --quiet
 
 lock: .venv/.dev ## write the hashed requirements anew from pyproject.toml
 	$(BIN)/python requirements/lock.py

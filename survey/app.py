@@ -4,6 +4,7 @@ import logging
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from survey import web
 from survey.config import PACKAGE, Settings, shipped_folder
@@ -40,6 +41,9 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     )
     app.extensions["survey"] = State(settings=settings, database=database or Database(settings.database_url))
     web.register(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
 
 

@@ -1,10 +1,14 @@
 """What holds for every answer of the server."""
 
 import logging
+from dataclasses import replace
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 
+from survey import create_app
+from survey.config import Settings
+from survey.db.session import Database
 from survey.web import headers
 from tests.pages import PageClient
 
@@ -64,3 +68,17 @@ def test_metrics_count_by_view(app: Flask) -> None:
     visitor = app.test_client()
     visitor.get("/healthz")
     assert 'survey_requests_total{view="health.alive",status="2xx"} 1' in visitor.get("/metrics").text
+
+
+def test_behind_a_proxy_limits_count_people_and_not_the_proxy(
+    settings: Settings, sqlite_database: Database
+) -> None:
+    behind = create_app(replace(settings, trusted_proxies=1), sqlite_database)
+    behind.view_functions["health.alive"] = lambda: request.remote_addr or ""
+    sent = {"X-Forwarded-For": "203.0.113.9, 198.51.100.7"}
+    assert behind.test_client().get("/healthz", headers=sent).text == "198.51.100.7"
+
+
+def test_without_a_proxy_nobody_can_claim_an_address(app: Flask) -> None:
+    app.view_functions["health.alive"] = lambda: request.remote_addr or ""
+    assert app.test_client().get("/healthz", headers={"X-Forwarded-For": "203.0.113.9"}).text == "127.0.0.1"

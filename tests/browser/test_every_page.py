@@ -1,0 +1,179 @@
+"""Every page that can be reached by a link is sound, in a real browser, on a demonstration with data in it."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+from werkzeug.exceptions import HTTPException
+
+from survey.web.access import entry_of
+from tests.browser.conftest import DESKTOP, PHONE, violations
+from tests.conftest import fresh_database
+from tests.server import Server
+
+OpenPage = Callable[..., Page]
+
+MOST_OF_ONE_KIND = 2
+"""Pages looked at of each route; the third borough looks like the second."""
+
+NOT_BY_A_LINK = {
+    "account.set_password": "opened by a link that is sent to a person; test_staff.py looks at it",
+    "account.sign_in": "for those who have not signed in; test_staff.py looks at it",
+    "rounds.propose": "there is something to propose once a draft was changed; test_staff.py looks at it",
+    "rounds.proposal": "as above",
+    "respond.left": "shown after 'Leave this computer'",
+    "respond.saved": "shown after 'Save and come back later'",
+    "respond.sent": "shown after sending",
+    "respond.order": "shown where picks are put in order",
+}
+"""Routes that a crawl does not meet, and why."""
+
+FILES = {"/healthz", "/readyz", "/metrics"}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, dict[str, str]]]:
+    """A demonstration that serves, with the passwords of its accounts."""
+    folder = tmp_path_factory.mktemp("every_page")
+    server = Server(folder / "instance", f"sqlite:///{folder / 'survey.sqlite'}")
+    server.command("init")
+    server.command("demo")
+    yield server.start(), passwords(server)
+    server.stop()
+
+
+def passwords(server: Server) -> dict[str, str]:
+    text = (server.instance / "demonstration-accounts.txt").read_text()
+    return dict(re.findall(r"^(\S+@\S+)\s+(\S+)", text, re.MULTILINE))
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    page.goto("/staff/sign-in")
+    page.fill("input[type=email], input[name=email]", email)
+    page.fill("input[type=password]", password)
+    page.click("main form button[type=submit]")
+
+
+def begin(page: Page) -> None:
+    """Starts a response, so that the pages of a questionnaire are open to the crawl."""
+    page.goto("/haveyoursay")
+    page.click("main form button[type=submit]")
+    page.select_option("#borough", "E09000021")
+    page.click("main form button[type=submit]")
+
+
+def keep_as_evidence(page: Page) -> None:
+    """Keeps a table, so that the list of evidence has something in it."""
+    button = page.locator("form[action*='/evidence'] button[type=submit]").first
+    for _ in range(20):
+        page.goto("/staff/results/residents/questions/borough")
+        if button.count():
+            break
+        page.wait_for_timeout(500)  # the first look at results prepares the columns
+    button.click()
+
+
+def links_on(page: Page) -> list[str]:
+    found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    return [urlsplit(one)._replace(fragment="").geturl() for one in found if "download" not in one]
+
+
+def endpoint_of(app: Flask, path: str) -> str:
+    with app.test_request_context():
+        try:
+            endpoint, _arguments = app.url_map.bind("127.0.0.1").match(path)
+        except HTTPException:
+            return "unknown"
+    return str(endpoint)
+
+
+def crawl(page: Page, app: Flask, base: str, begin_at: list[str]) -> tuple[Counter[str], list[str]]:
+    """Opens linked pages, a few of each route; returns how often each route was seen, and what is wrong."""
+    seen: Counter[str] = Counter()
+    wrong: list[str] = []
+    visited: set[str] = set()
+    waiting = [base + path for path in begin_at]
+    while waiting:
+        address = waiting.pop(0)
+        parts = urlsplit(address)
+        endpoint = endpoint_of(app, parts.path)
+        if not address.startswith(base) or address in visited or endpoint in {"static", "unknown"}:
+            continue
+        if (
+            seen[endpoint] >= MOST_OF_ONE_KIND
+            or parts.path in FILES
+            or re.search(r"\.(csv|yaml)$|/copy$", parts.path)
+        ):
+            continue
+        visited.add(address)
+        response = page.goto(address)
+        assert response is not None
+        seen[endpoint] += 1
+        if response.status != 200:
+            wrong.append(f"{parts.path} answered {response.status}")
+            continue
+        wrong += [f"{parts.path}: {found}" for found in violations(page)]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
+            wrong.append(f"{parts.path}: scrolls sideways")
+        waiting += links_on(page)
+    return seen, wrong
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_every_page_that_a_link_leads_to_is_sound(
+    open_page: OpenPage, place: tuple[Server, dict[str, str]], app: Flask, viewport: dict[str, int]
+) -> None:
+    server, secrets = place
+    page = open_page(server.address, viewport=viewport)
+    begin(page)
+    sign_in(page, "administrator@example.org", secrets["administrator@example.org"])
+    keep_as_evidence(page)
+    pages_of_it = [f"/c/2026/residents/pages/{key}" for key in ("where", "safety", "priorities")]
+    first = ["/", "/return", "/haveyoursay-businesses", *pages_of_it, "/c/2026/residents/check", "/staff"]
+    seen, wrong = crawl(page, app, server.address, first)
+    assert wrong == []
+    unseen = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ())
+        and rule.rule not in FILES
+        and not rule.rule.endswith((".csv", ".yaml", "/copy"))
+        and entry_of(app, rule.endpoint) is not None
+        and not rule.endpoint.startswith(("desk.", "static"))
+    } - set(seen)
+    assert unseen <= set(NOT_BY_A_LINK), "these pages are reached by no link"
+
+
+def test_error_pages_are_sound(open_page: OpenPage, place: tuple[Server, dict[str, str]]) -> None:
+    server, _secrets = place
+    page = open_page(server.address, viewport=PHONE)
+    for address, status in (("/no-such-page", 404), ("/staff/sign-out", 405), ("/c/1999/residents", 404)):
+        response = page.goto(address)
+        assert response is not None
+        assert response.status == status
+        assert violations(page) == []
+
+
+def test_the_demonstration_runs_on_postgresql_too(
+    open_page: OpenPage, postgresql_url: str, tmp_path: Path, app: Flask
+) -> None:
+    server = Server(tmp_path / "instance", fresh_database(postgresql_url))
+    server.command("init")
+    server.command("demo")
+    server.start()
+    try:
+        page = open_page(server.address)
+        begin(page)
+        sign_in(page, "analyst@example.org", passwords(server)["analyst@example.org"])
+        _seen, wrong = crawl(
+            page, app, server.address, ["/", "/c/2026/residents/check", "/staff/results/residents"]
+        )
+        assert wrong == []
+    finally:
+        server.stop()
