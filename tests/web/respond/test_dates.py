@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 from flask import Flask
 from time_machine import travel
 
 from survey.consultations import actions as consultations
+from survey.questionnaire.definition import Channel
+from survey.responses import actions as responses
+from survey.responses.actions import Given
 from survey.web.request import state_of
-from tests.builders import TINY, open_round
+from tests.builders import SECRET, TINY, open_round, version_from
 from tests.pages import PageClient
 from tests.web.respond.test_journey import code_on, rows, start
 
@@ -130,3 +134,30 @@ def test_a_round_that_is_not_there_is_not_found(client: PageClient, clock: Clock
 def test_no_round_at_all_is_said_plainly(client: PageClient) -> None:
     assert "No consultation is planned" in client.get("/").text
     assert client.get("/haveyoursay").heading == "No questions at the moment"
+
+
+def sent_in(app: Flask, minutes: int, people: int) -> None:
+    """So many responses that each took so long."""
+    database, version = state_of(app).database, version_from(TINY)
+    done = datetime.now(UTC)
+    began = done - timedelta(minutes=minutes)
+    given = [
+        Given("2026", Channel.WEB, "en", 0, {"borough": "E09000021", "met": "no"}, began, done, {})
+        for _ in range(people)
+    ]
+    with database.transaction() as tx:
+        responses.submit_many(tx, version, given, secret=SECRET, chance=Random(people))
+
+
+def test_the_start_page_names_the_time_that_answers_took(
+    app: Flask, client: PageClient, clock: Clock
+) -> None:
+    sent_in(app, minutes=7, people=20)
+    assert "Half of those who answered took 7 minutes or less." in client.get("/haveyoursay").text
+
+
+def test_no_time_is_named_before_enough_have_answered(app: Flask, client: PageClient, clock: Clock) -> None:
+    sent_in(app, minutes=7, people=19)
+    page = client.get("/haveyoursay")
+    assert "minutes or less" not in page.text
+    assert "we will say here how long it takes" in page.text
