@@ -14,7 +14,7 @@ MOST_ANSWERS = 12
 
 
 def chosen(
-    asked: "MultiDict[str, str]", table: Table, round_key: str | None, allowed: Collection[str] | None
+    asked: MultiDict[str, str], table: Table, round_key: str | None, allowed: Collection[str] | None
 ) -> Selection:
     """Reads a selection; what no response can have is left out, and areas are held to those allowed (None: all)."""
     known = choosable_areas(table)
