@@ -22,7 +22,9 @@ def register(app: Flask) -> None:
     csrf.exempt(respond)  # the answering path has a token of its own, bound to the return code
     assets.register(app)
     language.register(app, state_of(app).settings)
-    app.extensions.update(survey_skeletons=Skeletons(), survey_rounds={}, survey_medians={})
+    app.extensions.update(
+        survey_skeletons=Skeletons(), survey_rounds={}, survey_medians={}, survey_first_pages={}
+    )
     account.register(app)
     for door in DOORS:
         app.register_blueprint(door)

@@ -1,8 +1,9 @@
 """The first pages: what the consultation is, and the start of each questionnaire."""
 
+from collections.abc import Callable
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 
 from survey.questionnaire.definition import Channel
 from survey.responses import actions as responses
@@ -18,19 +19,39 @@ SHORT_ADDRESSES = {"residents": "/haveyoursay", "businesses": "/haveyoursay-busi
 TRAP = "website"
 """A field that people don't see and programs fill in."""
 
+MOST_KEPT = 200
+"""First pages kept in one process; each is some twenty thousand characters."""
+
 
 @blueprint.get("/")
 @anyone
 def home() -> Any:
     """What the consultation is, when, for whom, and how to take part."""
     known = rounds.current()
-    return render_template(
-        "respond/home.html",
-        round=known.round if known else None,
-        status=known.round.status(now()) if known else None,
-        live=known.live if known else {},
-        addresses=SHORT_ADDRESSES,
+    status = known.round.status(now()) if known else None
+    live = known.live if known else {}
+    versions = tuple((family, version.hash) for family, version in live.items())
+    return _kept(
+        ("home", language(), known.round if known else None, status, versions),
+        lambda: render_template(
+            "respond/home.html",
+            round=known.round if known else None,
+            status=status,
+            live=live,
+            addresses=SHORT_ADDRESSES,
+        ),
     )
+
+
+def _kept(key: tuple[Any, ...], render: Callable[[], str]) -> str:
+    """Renders a page that is the same for everybody of whom the key is the same, once."""
+    pages: dict[tuple[Any, ...], str] = current_app.extensions["survey_first_pages"]
+    found = pages.get(key)
+    if found is None:
+        if len(pages) >= MOST_KEPT:
+            pages.clear()
+        found = pages[key] = render()
+    return found
 
 
 @blueprint.get("/haveyoursay")
@@ -63,17 +84,23 @@ def start_page(round_key: str, family: str) -> Any:
 
 def _start_page(known: rounds.Known, family: str, *, trapped: bool = False) -> Any:
     version = rounds.live_version(known, family)
-    return render_template(
-        "respond/start.html",
-        round=known.round,
-        status=known.round.status(now()),
-        questionnaire=version.questionnaire,
-        spoken=language(),
-        minutes=rounds.median_minutes(known.round.key, family),
-        unfinished=cookies.has_note(family),
-        token=cookies.start_token(family),
-        trap=TRAP,
-        trapped=trapped,
+    status = known.round.status(now())
+    minutes = rounds.median_minutes(known.round.key, family)
+    unfinished = cookies.has_note(family)
+    return _kept(
+        ("start", language(), known.round, status, version.hash, minutes, unfinished, trapped),
+        lambda: render_template(
+            "respond/start.html",
+            round=known.round,
+            status=status,
+            questionnaire=version.questionnaire,
+            spoken=language(),
+            minutes=minutes,
+            unfinished=unfinished,
+            token=cookies.start_token(family),
+            trap=TRAP,
+            trapped=trapped,
+        ),
     )
 
 
