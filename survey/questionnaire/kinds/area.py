@@ -3,19 +3,16 @@
 from typing import Any
 
 from survey.places.london import LONDON, OUTSIDE
-from survey.questionnaire.definition import Channel, Question, Text, absence_of
+from survey.questionnaire.definition import Question, Text, absence_of
 from survey.questionnaire.kinds.kind import (
     Answers,
     Column,
     Fault,
     Posted,
     Simple,
-    absence_faults,
     field_value,
     first_of,
-    missing,
     posted_absence,
-    said_absence,
 )
 from survey.questionnaire.kinds.number import number_faults, whole_number
 
@@ -75,14 +72,8 @@ class AreaKind(Simple):
             **{f"{question.key}.count.{code}": [str(count)] for code, count in counts},
         }
 
-    def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
+    def judge(self, question: Question, value: Any, answers: Answers) -> list[Fault]:
         """Holds each code against the areas, and each count against its bounds."""
-        value = answers.get(question.key)
-        if value is None:
-            return missing(question)
-        absence = absence_of(value)
-        if absence:
-            return absence_faults(question, absence, question.key)
         if not self._has_shape(question, value):
             return [Fault("not_an_area", question.key)]
         codes = [value] if isinstance(value, str) else list(value)
@@ -109,14 +100,8 @@ class AreaKind(Simple):
                 faults.extend(number_faults(count, where, 1, LARGEST_COUNT))
         return faults
 
-    def say(self, question: Question, answers: Answers, language: str) -> list[str]:
+    def tell(self, question: Question, value: Any, answers: Answers, language: str) -> list[str]:
         """Says each area by name, with its count."""
-        value = answers.get(question.key)
-        if value is None:
-            return []
-        absence = absence_of(value)
-        if absence:
-            return [said_absence(absence, language)]
         if isinstance(value, dict):
             return [f"{say_area(code, language)}: {count}" for code, count in value.items()]
         codes = [value] if isinstance(value, str) else value

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from survey.questionnaire.definition import Channel, Question, absence_of
+from survey.questionnaire.definition import Question, absence_of
 from survey.questionnaire.kinds.kind import (
     Answers,
     Column,
@@ -39,17 +39,18 @@ class Grid(Simple):
             return {f"{question.key}.{row.key}": [field_value(value)] for row in question.rows}
         return {f"{question.key}.{row}": [field_value(point)] for row, point in (value or {}).items()}
 
-    def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
+    def missing(self, question: Question) -> list[Fault]:
+        """Asks for every row."""
+        return [Fault("required", f"{question.key}.{row.key}") for row in question.rows]
+
+    def judge(self, question: Question, value: Any, answers: Answers) -> list[Fault]:
         """Holds each row against the scale; where required, every row needs an answer."""
-        value = answers.get(question.key)
-        absence = absence_of(value)
-        if absence:
-            return absence_faults(question, absence, question.key)
-        given = value if isinstance(value, dict) else {}
+        if not isinstance(value, dict):
+            return [Fault("not_a_choice", question.key)]
         known = {row.key for row in question.rows}
-        faults = [Fault("not_a_row", question.key) for key in given if key not in known]
+        faults = [Fault("not_a_row", question.key) for key in value if key not in known]
         for row in question.rows:
-            faults.extend(self._check_row(question, row.key, given.get(row.key)))
+            faults.extend(self._check_row(question, row.key, value.get(row.key)))
         return faults
 
     @staticmethod
@@ -63,18 +64,13 @@ class Grid(Simple):
         known = isinstance(point, str) and point in question.choice_by_key
         return [] if known else [Fault("not_a_choice", where)]
 
-    def say(self, question: Question, answers: Answers, language: str) -> list[str]:
+    def tell(self, question: Question, value: Any, answers: Answers, language: str) -> list[str]:
         """Says each answered row as 'row: point'."""
-        value = answers.get(question.key)
-        absence = absence_of(value)
-        if absence:
-            return [said_absence(absence, language)]
-        lines = []
-        for row in question.rows:
-            point = (value or {}).get(row.key)
-            if point is not None:
-                lines.append(f"{row.text.say(language)}: {self._say_point(question, point, language)}")
-        return lines
+        return [
+            f"{row.text.say(language)}: {self._say_point(question, value[row.key], language)}"
+            for row in question.rows
+            if value.get(row.key) is not None
+        ]
 
     @staticmethod
     def _say_point(question: Question, point: Any, language: str) -> str:

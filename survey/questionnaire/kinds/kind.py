@@ -1,6 +1,7 @@
 """What every kind of question can do, and what it says of a fault and of its columns."""
 
 import dataclasses
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -82,8 +83,11 @@ class Kind(Protocol):
         ...
 
 
-class Simple:
-    """What holds for most kinds: one entry under the question's key, and no second step."""
+class Simple(ABC):
+    """What holds for most kinds: an absence is judged and said in one way, and there is no second step.
+
+    A kind gives `judge` and `tell`, which meet substantive answers alone.
+    """
 
     def keys(self, question: Question) -> tuple[str, ...]:
         """See Kind."""
@@ -92,6 +96,36 @@ class Simple:
     def unfinished(self, question: Question, answers: Answers) -> bool:
         """See Kind."""
         return False
+
+    def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
+        """Asks for an answer where one is required, allows the absences that are offered, and judges the rest."""
+        value = answers.get(question.key)
+        if value is None:
+            return self.missing(question) if question.required else []
+        absence = absence_of(value)
+        if absence:
+            return absence_faults(question, absence, question.key)
+        return self.judge(question, value, answers)
+
+    def missing(self, question: Question) -> list[Fault]:
+        """Returns the faults of a required question that was left open."""
+        return [Fault("required", question.key)]
+
+    @abstractmethod
+    def judge(self, question: Question, value: Any, answers: Answers) -> list[Fault]:
+        """Returns what is wrong with a substantive answer."""
+
+    def say(self, question: Question, answers: Answers, language: str) -> list[str]:
+        """Says an absence in its words, and leaves an answer to the kind."""
+        value = answers.get(question.key)
+        if value is None:
+            return []
+        absence = absence_of(value)
+        return [said_absence(absence, language)] if absence else self.tell(question, value, answers, language)
+
+    @abstractmethod
+    def tell(self, question: Question, value: Any, answers: Answers, language: str) -> list[str]:
+        """Returns a substantive answer in words."""
 
 
 def first_of(posted: Posted, name: str) -> str:
@@ -121,11 +155,6 @@ def absence_faults(question: Question, absence: Absence, where: str) -> list[Fau
     if absence is Absence.PREFER_NOT_TO_SAY and not question.required:
         return []
     return [Fault("not_offered", where, {"absence": absence.value})]
-
-
-def missing(question: Question) -> list[Fault]:
-    """Returns the fault of no answer at all, where one is required."""
-    return [Fault("required", question.key)] if question.required else []
 
 
 ABSENCE_TEXTS = {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from survey.questionnaire.definition import Channel, Question, absence_of
+from survey.questionnaire.definition import Question
 from survey.questionnaire.kinds import choosing
 from survey.questionnaire.kinds.kind import (
     Answers,
@@ -10,11 +10,8 @@ from survey.questionnaire.kinds.kind import (
     Fault,
     Posted,
     Simple,
-    absence_faults,
     field_value,
-    missing,
     posted_absence,
-    said_absence,
 )
 
 
@@ -51,14 +48,8 @@ class MultipleChoice(Simple):
             **choosing.write_others(question, answers),
         }
 
-    def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
+    def judge(self, question: Question, value: Any, answers: Answers) -> list[Fault]:
         """Holds the keys against the choices, the limit and the exclusive ones."""
-        value = answers.get(question.key)
-        if value is None:
-            return missing(question)
-        absence = absence_of(value)
-        if absence:
-            return absence_faults(question, absence, question.key)
         if not isinstance(value, list):
             return [Fault("not_a_choice", question.key)]
         return (
@@ -80,14 +71,8 @@ class MultipleChoice(Simple):
             return [Fault("too_many", question.key, {"limit": question.limit, "chosen": len(chosen)})]
         return []
 
-    def say(self, question: Question, answers: Answers, language: str) -> list[str]:
+    def tell(self, question: Question, value: Any, answers: Answers, language: str) -> list[str]:
         """Says each choice on a line."""
-        value = answers.get(question.key)
-        if value is None:
-            return []
-        absence = absence_of(value)
-        if absence:
-            return [said_absence(absence, language)]
         return [choosing.say_choice(question, key, answers, language) for key in value]
 
     def columns(self, question: Question) -> tuple[Column, ...]:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from survey.questionnaire.definition import Channel, Question, absence_of
+from survey.questionnaire.definition import Question, absence_of
 from survey.questionnaire.kinds.kind import (
     ABSENT_FIELD,
     Answers,
@@ -11,12 +11,9 @@ from survey.questionnaire.kinds.kind import (
     Fault,
     Posted,
     Simple,
-    absence_faults,
     field_value,
     first_of,
-    missing,
     posted_absence,
-    said_absence,
 )
 
 LARGEST = 10**12
@@ -69,24 +66,12 @@ class Number(Simple):
         where = question.key + ABSENT_FIELD if absence_of(value) else question.key
         return {where: [field_value(value)]}
 
-    def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
+    def judge(self, question: Question, value: Any, answers: Answers) -> list[Fault]:
         """Holds the number against its bounds."""
-        value = answers.get(question.key)
-        if value is None:
-            return missing(question)
-        absence = absence_of(value)
-        if absence:
-            return absence_faults(question, absence, question.key)
         return number_faults(value, question.key, question.minimum, question.maximum)
 
-    def say(self, question: Question, answers: Answers, language: str) -> list[str]:
+    def tell(self, question: Question, value: Any, answers: Answers, language: str) -> list[str]:
         """Says the number and its unit."""
-        value = answers.get(question.key)
-        if value is None:
-            return []
-        absence = absence_of(value)
-        if absence:
-            return [said_absence(absence, language)]
         unit = question.unit.say(language)
         return [f"{value} {unit}".strip()]
 

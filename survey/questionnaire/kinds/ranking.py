@@ -2,19 +2,17 @@
 
 from typing import Any
 
-from survey.questionnaire.definition import Channel, Question, absence_of
+from survey.questionnaire.definition import Question
 from survey.questionnaire.kinds import choosing
 from survey.questionnaire.kinds.kind import (
     Answers,
     Column,
     Fault,
     Posted,
-    absence_faults,
+    Simple,
     field_value,
     first_of,
-    missing,
     posted_absence,
-    said_absence,
 )
 from survey.questionnaire.kinds.multiple_choice import in_document_order
 
@@ -40,7 +38,7 @@ def still_to_place(question: Question, answers: Answers) -> list[str]:
     return in_document_order(question, value[placed:])
 
 
-class Ranking:
+class Ranking(Simple):
     """Stored as the list of keys in the order of their rank."""
 
     name = "ranking"
@@ -116,14 +114,8 @@ class Ranking:
         places = {f"{question.key}.{place}": [key] for place, key in enumerate(ranked, start=1)}
         return {question.key: ranked, **places, **choosing.write_others(question, answers)}
 
-    def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
+    def judge(self, question: Question, value: Any, answers: Answers) -> list[Fault]:
         """Holds the ranks against the list: no gap, no choice twice, not too many."""
-        value = answers.get(question.key)
-        if value is None:
-            return missing(question)
-        absence = absence_of(value)
-        if absence:
-            return absence_faults(question, absence, question.key)
         if not isinstance(value, list):
             return [Fault("not_a_choice", question.key)]
         return (
@@ -145,14 +137,8 @@ class Ranking:
                 return [Fault("chosen_twice", f"{question.key}.{place}", twice)]
         return []
 
-    def say(self, question: Question, answers: Answers, language: str) -> list[str]:
+    def tell(self, question: Question, value: Any, answers: Answers, language: str) -> list[str]:
         """Says each choice on a line, first to last."""
-        value = answers.get(question.key)
-        if value is None:
-            return []
-        absence = absence_of(value)
-        if absence:
-            return [said_absence(absence, language)]
         return [choosing.say_choice(question, key, answers, language) for key in value]
 
     def columns(self, question: Question) -> tuple[Column, ...]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from survey.questionnaire.definition import Channel, Question, absence_of
+from survey.questionnaire.definition import Question
 from survey.questionnaire.kinds import choosing
 from survey.questionnaire.kinds.kind import (
     Answers,
@@ -10,12 +10,9 @@ from survey.questionnaire.kinds.kind import (
     Fault,
     Posted,
     Simple,
-    absence_faults,
     field_value,
     first_of,
-    missing,
     posted_absence,
-    said_absence,
 )
 
 
@@ -48,24 +45,12 @@ class SingleChoice(Simple):
             **choosing.write_others(question, answers),
         }
 
-    def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
+    def judge(self, question: Question, value: Any, answers: Answers) -> list[Fault]:
         """Holds the key against the choices."""
-        value = answers.get(question.key)
-        if value is None:
-            return missing(question)
-        absence = absence_of(value)
-        if absence:
-            return absence_faults(question, absence, question.key)
         return choosing.check_keys(question, [value]) or choosing.check_others(question, [value], answers)
 
-    def say(self, question: Question, answers: Answers, language: str) -> list[str]:
+    def tell(self, question: Question, value: Any, answers: Answers, language: str) -> list[str]:
         """Says the choice."""
-        value = answers.get(question.key)
-        if value is None:
-            return []
-        absence = absence_of(value)
-        if absence:
-            return [said_absence(absence, language)]
         return [choosing.say_choice(question, value, answers, language)]
 
     def columns(self, question: Question) -> tuple[Column, ...]:

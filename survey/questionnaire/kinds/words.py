@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from survey.questionnaire.definition import Channel, Question, absence_of
+from survey.questionnaire.definition import Question, absence_of
 from survey.questionnaire.kinds.kind import (
     ABSENT_FIELD,
     Answers,
@@ -10,12 +10,9 @@ from survey.questionnaire.kinds.kind import (
     Fault,
     Posted,
     Simple,
-    absence_faults,
     field_value,
     first_of,
-    missing,
     posted_absence,
-    said_absence,
 )
 
 
@@ -46,14 +43,8 @@ class Words(Simple):
         where = question.key + ABSENT_FIELD if absence_of(value) else question.key
         return {where: [field_value(value)]}
 
-    def check(self, question: Question, answers: Answers, channel: Channel) -> list[Fault]:
+    def judge(self, question: Question, value: Any, answers: Answers) -> list[Fault]:
         """Asks that the words fit; nothing is cut."""
-        value = answers.get(question.key)
-        if value is None:
-            return missing(question)
-        absence = absence_of(value)
-        if absence:
-            return absence_faults(question, absence, question.key)
         if not isinstance(value, str):
             return [Fault("not_words", question.key)]
         limit = self.length_of(question)
@@ -61,13 +52,9 @@ class Words(Simple):
             return [Fault("too_long", question.key, {"limit": limit, "length": len(value)})]
         return []
 
-    def say(self, question: Question, answers: Answers, language: str) -> list[str]:
+    def tell(self, question: Question, value: Any, answers: Answers, language: str) -> list[str]:
         """Says the words, a line for each that was written."""
-        value = answers.get(question.key)
-        if value is None:
-            return []
-        absence = absence_of(value)
-        return [said_absence(absence, language)] if absence else str(value).split("\n")
+        return str(value).split("\n")
 
     def columns(self, question: Question) -> tuple[Column, ...]:
         """Gives one column of text."""
