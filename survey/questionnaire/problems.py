@@ -19,7 +19,7 @@ from survey.questionnaire.conditions import (
     Less,
     Not,
 )
-from survey.questionnaire.definition import Channel, Question, Questionnaire
+from survey.questionnaire.definition import Channel, Question, Questionnaire, Text
 from survey.questionnaire.document import read_document
 from survey.questionnaire.kinds.area import OPTIONS
 from survey.questionnaire.kinds.ranking import places_of
@@ -92,25 +92,12 @@ class _Inspection:
             seen.add(thing.key)
 
     def _languages(self) -> None:
-        first, *others = self.questionnaire.languages
         for where, text in self.questionnaire.texts():
-            if not text:
-                continue
-            path = self._by_number(where)
-            if first not in text.by_language:
-                self.complain(
-                    path, "missing_translation", f"The text in ‘{first}’, the first language, is missing."
-                )
-            for language in others:
-                if not text.by_language.get(language):
-                    self.complain(
-                        path, "missing_translation", f"The translation into ‘{language}’ is missing."
-                    )
-            for language in text.by_language:
-                if language not in self.questionnaire.languages:
-                    self.complain(
-                        path, "undeclared_language", f"‘{language}’ is not among the languages at the top."
-                    )
+            found = list(_language_faults(text, self.questionnaire.languages)) if text else []
+            if found:
+                path = self._by_number(where)
+                for code, message in found:
+                    self.complain(path, code, message)
 
     def _by_number(self, where: str) -> str:
         """Turns a path of keys into the path of list places that the source knows the lines of."""
@@ -240,6 +227,19 @@ class _Inspection:
             near = get_close_matches(str(value), sorted(known), n=1)
             mend = f" Did you mean ‘{near[0]}’?" if near else ""
             self.complain(path, "unknown_choice", f"‘{question.key}’ has no choice called ‘{value}’.{mend}")
+
+
+def _language_faults(text: Text, languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yields (code, message) for each language that a text lacks or has too much."""
+    first, *others = languages
+    if first not in text.by_language:
+        yield "missing_translation", f"The text in ‘{first}’, the first language, is missing."
+    for language in others:
+        if not text.by_language.get(language):
+            yield "missing_translation", f"The translation into ‘{language}’ is missing."
+    for language in text.by_language:
+        if language not in languages:
+            yield "undeclared_language", f"‘{language}’ is not among the languages at the top."
 
 
 def _fields_of_choices(question: Question) -> set[str]:

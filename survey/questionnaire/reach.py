@@ -17,11 +17,14 @@ from survey.questionnaire.conditions import (
     Not,
     questions_in,
 )
-from survey.questionnaire.definition import Channel, Question, Questionnaire
+from survey.questionnaire.definition import Channel, Choice, Question, Questionnaire
 from survey.questionnaire.routing import Path, Route
 
 MOST_TRIED = 5_000
 """Combinations of answers tried for one place; beyond that it is taken to be reachable."""
+
+MOST_TRIED_IN_ALL = 40_000
+"""Combinations tried for a whole document, so that a large one is checked in seconds."""
 
 ANY = ""
 """Stands for what `answered` asks of a question: any value at all."""
@@ -57,7 +60,13 @@ def _question_faults(
     conditions = [*outer, question.show_if] if question.show_if else outer
     if question.show_if and not reach.possible(conditions, _asks(question.key)):
         yield f"{path}/show_if", f"No answers lead to the question ‘{question.key}’."
-    elif question.choices and all(choice.show_if for choice in question.choices):
+        return
+    for place, choice in enumerate(question.choices):
+        if choice.show_if and not reach.possible(
+            [*conditions, choice.show_if], _shows_choice(reach.route, question, choice)
+        ):
+            yield f"{path}/choices/{place}/show_if", f"No answers lead to the choice ‘{choice.key}’."
+    if question.choices and all(choice.show_if for choice in question.choices):
         shown = [*conditions, *(choice.show_if for choice in question.choices if choice.show_if)]
         if reach.possible(shown, _asks_without_choices(reach.route, question)):
             yield (
@@ -74,6 +83,12 @@ def _asks(key: str) -> Reached:
     return lambda path, _answers, _channel: key in path.asked
 
 
+def _shows_choice(route: Route, question: Question, choice: Choice) -> Reached:
+    return lambda path, answers, channel: (
+        question.key in path.asked and route.shows(question, choice, route.on_path(path, answers), channel)
+    )
+
+
 def _asks_without_choices(route: Route, question: Question) -> Reached:
     return lambda path, answers, channel: (
         question.key in path.asked
@@ -85,6 +100,7 @@ class _Reach:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
         self.route = Route(questionnaire)
+        self.tries_left = MOST_TRIED_IN_ALL
 
     def possible(self, conditions: list[Condition], reached: Reached) -> bool:
         """Says whether some answers, on some channel, show what is looked for; tries those that could matter."""
@@ -92,12 +108,12 @@ class _Reach:
         every = list(conditions) + [condition for key in involved for condition in self._conditions_of(key)]
         keys = sorted(involved)
         domains = [_domain(self.questionnaire.question_by_key[key], every) for key in keys]
-        tried = 0
+        last = max(self.tries_left - MOST_TRIED, 0)
         for channel in Channel:
             for values in product(*domains):
-                tried += 1
-                if tried > MOST_TRIED:
+                if self.tries_left <= last:
                     return True
+                self.tries_left -= 1
                 answers = {key: value for key, value in zip(keys, values, strict=True) if value is not None}
                 if reached(self.route.walk(answers, channel), answers, channel):
                     return True
@@ -107,7 +123,9 @@ class _Reach:
         page = self.questionnaire.page_of[key]
         section = self.questionnaire.section_of[page.key]
         question = self.questionnaire.question_by_key[key]
-        return [one for one in (section.show_if, page.show_if, question.show_if) if one is not None]
+        choices = (choice.show_if for choice in question.choices)
+        every = (section.show_if, page.show_if, question.show_if, *choices)
+        return [one for one in every if one is not None]
 
     def _involved(self, conditions: Iterable[Condition]) -> set[str]:
         """Returns the questions that conditions look at, and those on which their being asked depends."""
@@ -141,7 +159,8 @@ def _domain(question: Question, conditions: list[Condition]) -> list[Any]:
         return [None, *(list(some) for size in range(1, most + 1) for some in combinations(pool, size))]
     if question.kind == "area" and (question.counted or (question.limit or 1) > 1):
         return [None, *([code] for code in texts), ["outside"]]
-    others = [choice.key for choice in question.choices if choice.key not in texts][:1]
+    free = sorted(question.choices, key=lambda choice: choice.show_if is not None)
+    others = [choice.key for choice in free if choice.key not in texts][:1]
     return [None, *texts, *others, *([] if question.choices else ["another"])]
 
 
