@@ -11,7 +11,7 @@ SOURCES := survey templates tests migrations assets benchmarks
 STYLES_AND_SCRIPTS := $(shell find assets package.json package-lock.json -type f 2>/dev/null)
 CATALOGUES := $(shell find survey/web/translations -name '*.po' 2>/dev/null)
 
-.PHONY: run test check format soak clean lock help
+.PHONY: run test check format pictures clean lock help
 
 help: ## this list
 	grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -36,6 +36,11 @@ check: .venv/.dev .venv/.assets ## formatting, lint, types, contracts, dead code
 format: .venv/.dev ## put every file into the one format
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/ruff check --fix $(SOURCES)
+
+pictures: .venv/.dev .venv/.assets .venv/.browser ## take the pictures in the documentation anew
+	$(BIN)/python -m pytest -n0 tests/browser/test_pictures.py
+	mkdir -p docs/images
+	cp tests/screenshots/question-phone.png tests/screenshots/results-desktop.png docs/images/
 
 lock: .venv/.dev ## write the hashed requirements anew from pyproject.toml
 	$(BIN)/python requirements/lock.py

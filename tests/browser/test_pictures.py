@@ -1,0 +1,52 @@
+"""The pictures in the documentation: taken here, so that they show what there is (`make pictures` renews them)."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESKTOP, PHONE, SCREENSHOTS
+from tests.browser.test_every_page import begin, passwords, sign_in
+from tests.server import Server
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A demonstration that serves."""
+    folder = tmp_path_factory.mktemp("pictures")
+    server = Server(folder / "instance", f"sqlite:///{folder / 'survey.sqlite'}")
+    server.command("init")
+    server.command("demo")
+    yield server.start()
+    server.stop()
+
+
+def take(page: Page, name: str) -> int:
+    """Keeps what a screen shows; returns the size of the picture in bytes."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    path = SCREENSHOTS / f"{name}.png"
+    page.screenshot(path=path)
+    return path.stat().st_size
+
+
+def test_a_question_on_a_phone(open_page: OpenPage, place: Server) -> None:
+    page = open_page(place.address, viewport=PHONE)
+    begin(page)
+    page.goto("/c/2026/residents/pages/priorities")
+    page.get_by_label("Burglary").check()
+    page.get_by_label("Speeding and unsafe driving").check()
+    page.evaluate("window.scrollTo(0, 0)")
+    assert take(page, "question-phone") > 10_000
+
+
+def test_results_on_a_desktop(open_page: OpenPage, place: Server) -> None:
+    page = open_page(place.address, viewport=DESKTOP)
+    sign_in(page, "analyst@example.org", passwords(place)["analyst@example.org"])
+    for _ in range(20):
+        page.goto("/staff/results/residents/questions/priorities")
+        if page.get_by_text("Borda").count():
+            break
+        page.wait_for_timeout(500)  # the first look at results prepares the columns
+    assert take(page, "results-desktop") > 10_000
