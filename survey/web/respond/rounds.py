@@ -17,6 +17,9 @@ FRESH_S = 3.0
 
 MEDIAN_FRESH_S = 120.0
 
+CURRENT = ""
+"""Stands for whichever round is current; no round has an empty key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -35,12 +38,31 @@ def here() -> Known:
 
 def round_of(key: str) -> Known:
     """Returns what is known of a round, read anew every few seconds; 404 where there is none."""
+    known = _fresh(key)
+    if known is None:
+        with database().reading() as tx:
+            known = _keep(key, _read(tx, key))
+    return known
+
+
+def current() -> Known | None:
+    """Returns the round that people mean, read anew every few seconds; None on an installation without one."""
+    known = _fresh(CURRENT)
+    if known is None:
+        with database().reading() as tx:
+            found = consultations.current_round(tx, now())
+            known = _keep(CURRENT, _read(tx, found.key)) if found else None
+    return known
+
+
+def _fresh(key: str) -> Known | None:
     kept: dict[str, Known] = current_app.extensions["survey_rounds"]
     known = kept.get(key)
-    if known is None or monotonic() - known.read_at > FRESH_S:
-        with database().reading() as tx:
-            known = _read(tx, key)
-        kept[key] = known
+    return known if known and monotonic() - known.read_at <= FRESH_S else None
+
+
+def _keep(key: str, known: Known) -> Known:
+    current_app.extensions["survey_rounds"][key] = known
     return known
 
 
@@ -50,13 +72,6 @@ def _read(tx: Transaction, key: str) -> Known:
     except consultations.UnknownRound:
         abort(404)
     return Known(found, dict(consultations.live_versions(tx, key)), monotonic())
-
-
-def current() -> Known | None:
-    """Returns the round that people mean; None on an installation without one."""
-    with database().reading() as tx:
-        found = consultations.current_round(tx, now())
-        return _read(tx, found.key) if found else None
 
 
 def live_version(known: Known, family: str) -> Version:

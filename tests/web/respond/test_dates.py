@@ -123,6 +123,7 @@ def test_an_extension_opens_a_closed_round_again(app: Flask, client: PageClient,
     with state_of(app).database.transaction() as tx:
         before = consultations.find_round(tx, "2026")
         consultations.extend(tx, "2026", before.closes_at + 20 * DAY, None, datetime.now(UTC))
+    clock.move(WITHIN_GRACE + timedelta(seconds=4))
     assert client.get("/haveyoursay").main_form is not None
 
 
