@@ -27,6 +27,10 @@ class Answerer:
             for question in version.questionnaire.questions
             if any(choice.show_if for choice in question.choices)
         )
+        self.choices = {
+            question.key: tuple(choice.key for choice in question.choices)
+            for question in version.questionnaire.questions
+        }
         self.unsaid = {question.key: self._unsaid(question) for question in version.questionnaire.questions}
 
     @staticmethod
@@ -84,9 +88,10 @@ class _Person(Mapping[str, Any]):
                 return
         elif self._leaves_unsaid(question):
             return
-        shown = question.choices
+        shown = self.plan.choices[key]
         if key in self.plan.conditional:
-            shown = self.plan.version.route.shown_choices(question, self.said, self.channel)
+            route = self.plan.version.route
+            shown = tuple(choice.key for choice in route.shown_choices(question, self.said, self.channel))
         asking = Asking(question, shown, self.mind, self.said, self.chance)
         self.said.update(DRAWN_BY[question.kind](asking))
 

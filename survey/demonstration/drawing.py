@@ -9,7 +9,7 @@ from survey.demonstration import truths, words
 from survey.demonstration.minds import Mind
 from survey.demonstration.wheel import Wheel
 from survey.places.london import AREAS, LONDON
-from survey.questionnaire.definition import Absence, Choice, Question, absent
+from survey.questionnaire.definition import Absence, Question, absent
 from survey.questionnaire.kinds.choosing import other_key
 from survey.questionnaire.kinds.kind import OTHER_LENGTH
 from survey.questionnaire.kinds.long_text import LongText
@@ -37,10 +37,10 @@ PLACES = {"first": 0, "second": 1, "third": 2}
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One question put to one person: `shown` are the choices offered, `said` the answers so far."""
+    """One question put to one person: `shown` are the keys of the choices offered, `said` the answers so far."""
 
     question: Question
-    shown: Sequence[Choice]
+    shown: Sequence[str]
     mind: Mind
     said: Mapping[str, Any]
     chance: Random
@@ -48,14 +48,14 @@ class Asking:
 
 def _choose(asking: Asking, key: str) -> str | None:
     """Draws one of the choices that are shown; None where none is."""
-    keys = [choice.key for choice in asking.shown]
+    shown, chance = asking.shown, asking.chance
     leaning = asking.mind.leaning(key)
     if leaning is not None:
         for _ in range(SPINS):
-            name = leaning.spin(asking.chance)
-            if name in keys:
+            name = leaning.spin(chance)
+            if name in shown:
                 return name
-    return asking.chance.choice(keys) if keys else None
+    return chance.choice(shown) if shown else None
 
 
 def _with_others(asking: Asking, chosen: Sequence[str]) -> dict[str, Any]:
@@ -79,8 +79,9 @@ def single_choice(asking: Asking) -> dict[str, Any]:
 def multiple_choice(asking: Asking) -> dict[str, Any]:
     """Draws the choices one by one, exclusive ones first; at least one, at most as many as may be."""
     chances = asking.mind.chances(asking.question.key) or {}
-    alone = [choice.key for choice in asking.shown if choice.exclusive]
-    others = [choice.key for choice in asking.shown if not choice.exclusive]
+    by_key = asking.question.choice_by_key
+    alone = [key for key in asking.shown if by_key[key].exclusive]
+    others = [key for key in asking.shown if not by_key[key].exclusive]
     for key in alone:
         if not others or asking.chance.random() < chances.get(key, TICKED / 2):
             return {asking.question.key: [key], **_with_others(asking, [key])}
@@ -113,7 +114,7 @@ def grid(asking: Asking) -> dict[str, Any]:
 def ranking(asking: Asking) -> dict[str, Any]:
     """Draws the first place, then the others from what is left by the same weights."""
     question = asking.question
-    keys = [choice.key for choice in asking.shown]
+    keys = asking.shown
     if not keys:
         return {}
     places = min(places_of(question), len(keys), PLACES_FILLED.spin(asking.chance))

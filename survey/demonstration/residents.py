@@ -80,7 +80,8 @@ def _priorities(person: Resident, _year: Year) -> Wheel[str]:
 
 
 def _safe(share: float) -> Leaning:
-    return lambda _person, _year: five_points(SAFE, share)
+    wheel = five_points(SAFE, share)
+    return lambda _person, _year: wheel
 
 
 def _safe_in_area(person: Resident, year: Year) -> Wheel[str]:
@@ -92,11 +93,13 @@ def _safe_in_town(person: Resident, year: Year) -> Wheel[str]:
 
 
 def _confident(line: str) -> Leaning:
-    def leaning(person: Resident, year: Year) -> Wheel[str]:
-        differs = truths.CONFIDENT_BY_ETHNIC_GROUP[person.ethnic_group] if line in BY_TRUST else 0.0
-        return five_points(AGREED, truths.CONFIDENT[line] + differs + year.more_confident)
+    return lambda person, year: _confidence(line, person.ethnic_group if line in BY_TRUST else "", year)
 
-    return leaning
+
+@cache
+def _confidence(line: str, ethnic_group: str, year: Year) -> Wheel[str]:
+    differs = truths.CONFIDENT_BY_ETHNIC_GROUP.get(ethnic_group, 0.0)
+    return five_points(AGREED, truths.CONFIDENT[line] + differs + year.more_confident)
 
 
 def _satisfied(aspect: str = "") -> Leaning:
