@@ -12,7 +12,9 @@ ROOT = Path(__file__).parent.parent.parent
 
 def test_every_setting_is_documented() -> None:
     read = set(re.findall(r'"(SURVEY_[A-Z_]+)"', (ROOT / "survey" / "config.py").read_text()))
-    told = set(re.findall(r"^\| `(SURVEY_[A-Z_]+)`", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE))
+    told = set(
+        re.findall(r"^\| `(SURVEY_[A-Z_]+)`", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE)
+    )
     assert told == read
 
 
@@ -24,7 +26,11 @@ def test_no_setting_is_read_elsewhere() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("SURVEY_TIME_ZONE", "Europe/Londres"), ("SURVEY_SECURE_COOKIES", "maybe"), ("SURVEY_TRUSTED_PROXIES", "two")],
+    [
+        ("SURVEY_TIME_ZONE", "Europe/Londres"),
+        ("SURVEY_SECURE_COOKIES", "maybe"),
+        ("SURVEY_TRUSTED_PROXIES", "two"),
+    ],
 )
 def test_a_wrong_value_is_named(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):

@@ -195,7 +195,9 @@ def test_a_tag_has_three_parts(database: Database) -> None:
         actions.record(tx, None, "User added", None, {}, NOW)
 
 
-@pytest.mark.parametrize("words", ["\x00", "a\x00@example.org", "a@example.org\x00", "'; --", "", "😀@example.org"])
+@pytest.mark.parametrize(
+    "words", ["\x00", "a\x00@example.org", "a@example.org\x00", "'; --", "", "😀@example.org"]
+)
 def test_whatever_is_typed_as_an_address_is_just_unknown(database: Database, words: str) -> None:
     assert recognised(database, words, "\x00") is None
     with database.transaction() as tx:
