@@ -1,6 +1,7 @@
 """`survey demo` and `survey simulate`, as typed."""
 
 import re
+import shutil
 import stat
 from pathlib import Path
 
@@ -18,12 +19,34 @@ from survey.responses import actions as responses
 
 @pytest.fixture
 def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SURVEY_INSTANCE", str(tmp_path))
+    """An installation that is set up and empty."""
+    return set_up(tmp_path, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def demonstration_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a demonstration, copied for each test."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        set_up(folder, monkeypatch)
+        assert run("demo").exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def demo(demonstration_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installation with the demonstration in it."""
+    shutil.copytree(demonstration_made, tmp_path, dirs_exist_ok=True)
+    return set_up(tmp_path, monkeypatch)
+
+
+def set_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SURVEY_INSTANCE", str(folder))
     monkeypatch.delenv("SURVEY_DATABASE_URL", raising=False)
     database = Database(Settings.load().database_url)
     migrate(database, shipped_folder("migrations"), now())
     database.close()
-    return tmp_path
+    return folder
 
 
 def run(*words: str) -> Result:
@@ -50,17 +73,15 @@ def test_demo_prints_accounts_that_only_the_owner_can_read(instance: Path) -> No
     assert len(re.findall(r"^\S+@example\.org  \S{20,}$", file.read_text(), re.MULTILINE)) == 6
 
 
-def test_a_second_demo_does_nothing_and_says_so(instance: Path) -> None:
-    run("demo")
-    before, accounts = counted(), (instance / "demonstration-accounts.txt").read_text()
+def test_a_second_demo_does_nothing_and_says_so(demo: Path) -> None:
+    before, accounts = counted(), (demo / "demonstration-accounts.txt").read_text()
     result = run("demo")
     assert result.output.startswith("Nothing to do")
     assert accounts.rstrip() in result.output
     assert counted() == before
 
 
-def test_simulate_adds_responses_and_says_how_many(instance: Path) -> None:
-    run("demo")
+def test_simulate_adds_responses_and_says_how_many(demo: Path) -> None:
     before = counted()
     result = run("simulate", "--audience", "businesses", "--responses", "1200", "--seed", "4")
     assert result.exit_code == 0, result.output
@@ -68,16 +89,14 @@ def test_simulate_adds_responses_and_says_how_many(instance: Path) -> None:
     assert counted() == before + 1200
 
 
-def test_the_same_seed_may_be_simulated_twice(instance: Path) -> None:
-    run("demo")
+def test_the_same_seed_may_be_simulated_twice(demo: Path) -> None:
     before = counted()
     for _ in range(2):
         assert run("simulate", "--audience", "residents", "--responses", "50", "--seed", "4").exit_code == 0
     assert counted() == before + 100
 
 
-def test_simulate_names_the_questionnaires_that_there_are(instance: Path) -> None:
-    run("demo")
+def test_simulate_names_the_questionnaires_that_there_are(demo: Path) -> None:
     result = run("simulate", "--audience", "nobody", "--responses", "5")
     assert result.exit_code != 0
     assert "residents, businesses" in result.output
@@ -89,8 +108,7 @@ def test_simulate_without_a_consultation_says_what_to_do(instance: Path) -> None
     assert "survey consultation create" in result.output
 
 
-def test_simulate_reaches_the_round_that_is_named(instance: Path) -> None:
-    run("demo")
+def test_simulate_reaches_the_round_that_is_named(demo: Path) -> None:
     database = Database(Settings.load().database_url)
     with database.reading() as tx:
         closed = consultations.rounds(tx)[-1].key

@@ -1,6 +1,7 @@
 """Simulated responses go through the same deeds as real ones; the demonstration is made whole or not at all."""
 
 from datetime import UTC, datetime
+from functools import cache
 from random import Random
 
 import pytest
@@ -71,11 +72,14 @@ def test_a_reference_taken_twice_is_refused_and_nothing_is_stored(database: Data
         assert sum(sent for sent, _ in responses.counts(tx, one.key).values()) == 1
 
 
-def make(database: Database) -> actions.Demonstration:
-    made = actions.prepare(NOW, LONDON_TIME, SECRET)
+@cache
+def prepared() -> actions.Demonstration:
+    return actions.prepare(NOW, LONDON_TIME, SECRET)
+
+
+def make(database: Database) -> None:
     with database.transaction() as tx:
-        actions.make(tx, made, KEPT, NOW)
-    return made
+        actions.make(tx, prepared(), KEPT, NOW)
 
 
 def test_the_demonstration_has_an_open_round_and_a_closed_one(database: Database) -> None:
@@ -99,9 +103,9 @@ def test_the_demonstration_has_an_account_for_each_role(database: Database) -> N
 
 
 def test_a_demonstration_is_made_once(sqlite_database: Database) -> None:
-    made = make(sqlite_database)
-    with pytest.raises(actions.NotEmpty), sqlite_database.transaction() as tx:
-        actions.make(tx, made, KEPT, NOW)
+    make(sqlite_database)
+    with pytest.raises(actions.NotEmpty):
+        make(sqlite_database)
 
 
 @pytest.mark.parametrize("day", [datetime(2027, 1, 5, 8, tzinfo=UTC), datetime(2028, 2, 29, 12, tzinfo=UTC)])
