@@ -2,7 +2,8 @@
 
 import logging
 
-from flask import Flask
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -12,6 +13,15 @@ from survey.db.session import Database
 from survey.web.request import State
 
 LOG_LINE = "%(asctime)s %(levelname)s %(message)s"
+
+
+class StaffSessions(SecureCookieSessionInterface):
+    """Sessions for those who sign in; whoever brings no cookie of one gets an empty one, for which no keys are made."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
@@ -24,6 +34,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         template_folder=str(shipped_folder("templates")),
         instance_path=str(settings.instance),
     )
+    app.session_interface = StaffSessions()
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
