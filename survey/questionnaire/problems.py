@@ -30,6 +30,25 @@ from survey.questionnaire.source import Problem, Source
 CHOOSING = {"single_choice", "multiple_choice", "ranking", "grid"}
 """The kinds that need choices."""
 
+RESERVED = frozenset(
+    [
+        "csrf_token",
+        "go",
+        "id",
+        "reference",
+        "version",
+        "round",
+        "channel",
+        "language",
+        "started_at",
+        "submitted_at",
+    ]
+)
+"""Names that forms and the columns of results have for themselves, so that no question can be called so."""
+
+RESERVED_PARTS = frozenset({"absent", "absence", "manner", "placed"})
+"""Names that stand beside a question's choices and rows, in answers or in columns."""
+
 
 def report(text: str | bytes, published: Sequence[Questionnaire] = ()) -> list[Problem]:
     """Returns every problem of a document in the order of its lines; none means that it can be published.
@@ -75,6 +94,7 @@ class _Inspection:
                 self._piping(page.title, f"{there}/title")
                 self._piping(page.text, f"{there}/text")
                 self._duplicates(page.questions, f"{there}/questions", "question", questions)
+                self._reserved(page.questions, f"{there}/questions", RESERVED)
                 for at, question in enumerate(page.questions):
                     self._question(question, f"{there}/questions/{at}", skippable=page.skippable)
                 self.earlier.update({question.key: question for question in page.questions})
@@ -90,6 +110,12 @@ class _Inspection:
                     f"Another {what} is called ‘{thing.key}’ already.",
                 )
             seen.add(thing.key)
+
+    def _reserved(self, things: Sequence[Any], path: str, names: frozenset[str]) -> None:
+        for number, thing in enumerate(things):
+            if thing.key in names:
+                message = f"‘{thing.key}’ has a meaning of its own in answers or results; take another key."
+                self.complain(f"{path}/{number}/key", "reserved_key", message)
 
     def _languages(self) -> None:
         for where, text in self.questionnaire.texts():
@@ -122,6 +148,8 @@ class _Inspection:
         listed = f"{path}/scale" if question.kind == "grid" else f"{path}/choices"
         self._duplicates(question.choices, listed, "choice", set())
         self._duplicates(question.rows, f"{path}/rows", "row", set())
+        self._reserved(question.choices, listed, RESERVED_PARTS)
+        self._reserved(question.rows, f"{path}/rows", RESERVED_PARTS)
         for place, choice in enumerate(question.choices):
             self._condition(choice.show_if, f"{listed}/{place}/show_if")
             for name in ("other", "exclusive", "show_if"):

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.questionnaire.canonical import canonical_json
-from survey.questionnaire.definition import Channel, Page, Questionnaire
+from survey.questionnaire.definition import Channel, Page, Question, Questionnaire, absence_of
 from survey.questionnaire.document import from_canonical
-from survey.questionnaire.kinds import KINDS
+from survey.questionnaire.kinds import KINDS, Column
+from survey.questionnaire.kinds.number import LARGEST
 from survey.questionnaire.version import Version
 from survey.responses.settle import settle
 from survey.web.asking.taking import take
@@ -110,4 +111,27 @@ def test_every_accepted_answer_can_be_said_and_has_its_column(
             if entries and not kind.check(question, entries, channel):
                 assert kind.say(question, entries, "en")
                 assert set(entries) <= set(kind.keys(question))
-                assert kind.columns(question)
+                assert_held(kind.columns(question), question, entries)
+
+
+def assert_held(columns: tuple[Column, ...], question: Question, entries: dict[str, Any]) -> None:
+    """Finds a place in the columns for each part of an answer, and that it is of the column's type."""
+    by_name = {column.name: column for column in columns}
+    value = entries[question.key]
+    for key, words in entries.items():
+        if ":" in key and not key.endswith(":placed"):
+            assert by_name[key].type == "text"
+            assert isinstance(words, str)
+    if absence_of(value):
+        return
+    parts = value if isinstance(value, list | dict) else {"": value}
+    for part in parts:
+        column = by_name[f"{question.key}.{part}" if part else question.key]
+        held = parts[part] if isinstance(parts, dict) else None
+        if column.type == "category":
+            assert absence_of(held) or held in dict(column.categories)
+        elif column.type in {"number", "count"}:
+            assert type(held) is int
+            assert abs(held) <= LARGEST
+        else:
+            assert column.type in {"flag", "rank"} or isinstance(held, str)

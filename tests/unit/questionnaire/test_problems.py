@@ -72,6 +72,12 @@ def test_a_sound_document_has_no_problem() -> None:
         ("How did it go?", "How was [[nothing]]?", "unknown_question"),
         ("        title: First", "        title: First\n        title: Second", "duplicate_field"),
         ("key: met,", "key: Met you,", "bad_key"),
+        ("key: went,", "key: reference,", "reserved_key"),
+        ("key: noise,", "key: placed,", "reserved_key"),
+        ("key: noise,", "exclusive: true, key: noise,", "unused_field"),
+        ('{equals: {met: "yes"}}', "{in: {met: [yes]}}", "condition_value"),
+        ('{equals: {met: "yes"}}', "{answered: [met, 5]}", "not_a_list"),
+        ("minimum: 0", "minimum: 1" + "0" * 30, "not_a_number"),
         ("title: First", "title: First\n        show_if: {channel: web}", "unreachable"),
     ],
 )
