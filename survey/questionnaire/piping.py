@@ -1,10 +1,10 @@
 """Earlier answers in later wording: `[[question]]`, or `[[ranking.1]]` for one place of a ranking."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from survey.questionnaire.definition import Question, Questionnaire, absence_of
+from survey.questionnaire.definition import Channel, Question, Questionnaire, Text, absence_of
 from survey.questionnaire.kinds import KINDS
 
 PLACEHOLDER = re.compile(r"\[\[([a-z][a-z0-9_]*)(?:\.(\d+))?\]\]")
@@ -18,6 +18,28 @@ def has_placeholder(words: str) -> bool:
 def placeholders(words: str) -> list[tuple[str, int | None]]:
     """Returns the (question, place) that a text pipes, in order."""
     return [(found[1], int(found[2]) if found[2] else None) for found in PLACEHOLDER.finditer(words)]
+
+
+def piped_texts(question: Question) -> Iterator[tuple[str, Channel | None, Text]]:
+    """Yields (path, channel, text) for the texts of a question into which answers are put; no channel means all."""
+    yield "text", None, question.text
+    yield "hint", None, question.hint
+    for channel, wording in question.channels.items():
+        yield f"channels/{channel}/text", channel, wording.text
+    for place, row in enumerate(question.rows):
+        yield f"rows/{place}/text", None, row.text
+
+
+def plain_texts(question: Question) -> Iterator[tuple[str, Text]]:
+    """Yields (path, text) for the texts of a question that are shown as they stand."""
+    yield "why", question.why
+    yield "unit", question.unit
+    for channel, wording in question.channels.items():
+        yield f"channels/{channel}/instruction", wording.instruction
+    for place, choice in enumerate(question.choices):
+        listed = "scale" if question.kind == "grid" else "choices"
+        yield f"{listed}/{place}/text", choice.text
+        yield f"{listed}/{place}/hint", choice.hint
 
 
 def pipe(

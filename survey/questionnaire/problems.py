@@ -23,8 +23,8 @@ from survey.questionnaire.definition import Channel, Question, Questionnaire, Te
 from survey.questionnaire.document import read_document
 from survey.questionnaire.kinds.area import OPTIONS
 from survey.questionnaire.kinds.ranking import places_of
-from survey.questionnaire.piping import placeholders
-from survey.questionnaire.reach import unreachable
+from survey.questionnaire.piping import has_placeholder, piped_texts, placeholders, plain_texts
+from survey.questionnaire.reach import gaps
 from survey.questionnaire.source import Problem, Source
 
 CHOOSING = {"single_choice", "multiple_choice", "ranking", "grid"}
@@ -59,8 +59,8 @@ def report(text: str | bytes, published: Sequence[Questionnaire] = ()) -> list[P
     if questionnaire is not None:
         _Inspection(questionnaire, source).inspect()
         if not source.problems:
-            for where, message in unreachable(questionnaire):
-                source.complain(where, "unreachable", message)
+            for where, code, message in gaps(questionnaire):
+                source.complain(where, code, message)
         for earlier in published:
             for where, message in changes.refusals(earlier, questionnaire):
                 problem = Problem(where, source.line_of(where), "changed_meaning", message)
@@ -143,8 +143,11 @@ class _Inspection:
 
     def _question(self, question: Question, path: str, *, skippable: bool) -> None:
         self._condition(question.show_if, f"{path}/show_if")
-        for name in ("text", "hint"):
-            self._piping(getattr(question, name), f"{path}/{name}")
+        for where, _channel, text in piped_texts(question):
+            self._piping(text, f"{path}/{where}")
+        for where, text in plain_texts(question):
+            if any(map(has_placeholder, text.by_language.values())):
+                self.complain(f"{path}/{where}", "not_piped", "Answers can’t be put into this text.")
         listed = f"{path}/scale" if question.kind == "grid" else f"{path}/choices"
         self._duplicates(question.choices, listed, "choice", set())
         self._duplicates(question.rows, f"{path}/rows", "row", set())

@@ -1,4 +1,4 @@
-"""Finds pages, questions and choices that no answers can lead to, and channels on which nothing is asked."""
+"""Finds what no answers can lead to, and what somebody may be shown with a gap in it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, product
@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from survey.questionnaire.conditions import (
     AllOf,
+    Answered,
     AnyOf,
     ByChannel,
     Condition,
@@ -17,7 +18,8 @@ from survey.questionnaire.conditions import (
     Not,
     questions_in,
 )
-from survey.questionnaire.definition import Channel, Choice, Question, Questionnaire
+from survey.questionnaire.definition import Channel, Choice, Question, Questionnaire, Text
+from survey.questionnaire.piping import piped_texts, placeholders, spoken
 from survey.questionnaire.routing import Path, Route
 
 MOST_TRIED = 5_000
@@ -29,58 +31,86 @@ MOST_TRIED_IN_ALL = 40_000
 ANY = ""
 """Stands for what `answered` asks of a question: any value at all."""
 
+UNREACHABLE = "unreachable"
+
 Reached: TypeAlias = Callable[[Path, Mapping[str, Any], Channel], bool]
 """Says of a path, the answers that led to it and the channel, whether they show what is looked for."""
 
 
-def unreachable(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    """Yields (path, message) for what can't be reached whatever is answered, and for lists that may be empty."""
+def gaps(questionnaire: Questionnaire) -> Iterator[tuple[str, str, str]]:
+    """Yields (path, code, message) for what no answers lead to, lists that may be empty and words that may lack."""
     reach = _Reach(questionnaire)
     for channel in (Channel.WEB, Channel.TELEPHONE, Channel.PAPER):
         if not reach.route.walk({}, channel).pages:
-            yield (
-                "sections",
-                f"Somebody who has answered nothing is asked nothing ({channel}): free the first page.",
-            )
+            message = f"Somebody who has answered nothing is asked nothing ({channel}): free the first page."
+            yield "sections", UNREACHABLE, message
             return
     for number, section in enumerate(questionnaire.sections):
         for place, page in enumerate(section.pages):
             here = f"sections/{number}/pages/{place}"
             outer = [condition for condition in (section.show_if, page.show_if) if condition]
             if outer and not reach.possible(outer, _shows_page(page.key)):
-                yield f"{here}/show_if", f"No answers lead to the page ‘{page.key}’."
+                yield f"{here}/show_if", UNREACHABLE, f"No answers lead to the page ‘{page.key}’."
                 continue
+            for name, text in (("title", page.title), ("text", page.text)):
+                yield from _unspoken(reach, outer, text, f"{here}/{name}", _shows_page(page.key))
             for at, question in enumerate(page.questions):
-                yield from _question_faults(reach, outer, question, f"{here}/questions/{at}")
+                yield from _question_gaps(reach, outer, question, f"{here}/questions/{at}")
 
 
-def _question_faults(
+def _question_gaps(
     reach: "_Reach", outer: list[Condition], question: Question, path: str
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, str, str]]:
     conditions = [*outer, question.show_if] if question.show_if else outer
     if question.show_if and not reach.possible(conditions, _asks(question.key)):
-        yield f"{path}/show_if", f"No answers lead to the question ‘{question.key}’."
+        yield f"{path}/show_if", UNREACHABLE, f"No answers lead to the question ‘{question.key}’."
         return
+    for where, channel, text in piped_texts(question):
+        yield from _unspoken(reach, conditions, text, f"{path}/{where}", _asks(question.key, channel))
     for place, choice in enumerate(question.choices):
         if choice.show_if and not reach.possible(
             [*conditions, choice.show_if], _shows_choice(reach.route, question, choice)
         ):
-            yield f"{path}/choices/{place}/show_if", f"No answers lead to the choice ‘{choice.key}’."
+            message = f"No answers lead to the choice ‘{choice.key}’."
+            yield f"{path}/choices/{place}/show_if", UNREACHABLE, message
     if question.choices and all(choice.show_if for choice in question.choices):
         shown = [*conditions, *(choice.show_if for choice in question.choices if choice.show_if)]
         if reach.possible(shown, _asks_without_choices(reach.route, question)):
-            yield (
-                f"{path}/choices",
-                f"‘{question.key}’ may be asked with no choice to choose: free one, or route.",
-            )
+            message = f"‘{question.key}’ may be asked with no choice to choose: free one, or route."
+            yield f"{path}/choices", UNREACHABLE, message
+
+
+def _unspoken(
+    reach: "_Reach", conditions: list[Condition], text: Text, path: str, shown: Reached
+) -> Iterator[tuple[str, str, str]]:
+    """Yields a gap for each placeholder that is shown to somebody who has no answer to put there."""
+    piped = dict.fromkeys(found for words in text.by_language.values() for found in placeholders(words))
+    for key, place in piped:
+        name = key if place is None else f"{key}.{place}"
+        if reach.possible([*conditions, Answered(name)], _lacks(reach, key, place, shown)):
+            message = f"Some are shown this who have no answer for ‘{name}’: add ‘{{answered: {name}}}’ to ‘show_if’."
+            yield path, "unspoken", message
+
+
+def _lacks(reach: "_Reach", key: str, place: int | None, shown: Reached) -> Reached:
+    question = reach.questionnaire.question_by_key[key]
+
+    def reached(path: Path, answers: Mapping[str, Any], channel: Channel) -> bool:
+        if not shown(path, answers, channel) or (
+            question.required and key in path.asked and key not in answers
+        ):
+            return False
+        return not spoken(reach.questionnaire, key, place, reach.route.on_path(path, answers), "en")
+
+    return reached
 
 
 def _shows_page(key: str) -> Reached:
     return lambda path, _answers, _channel: path.has(key)
 
 
-def _asks(key: str) -> Reached:
-    return lambda path, _answers, _channel: key in path.asked
+def _asks(key: str, by: Channel | None = None) -> Reached:
+    return lambda path, _answers, channel: key in path.asked and by in {None, channel}
 
 
 def _shows_choice(route: Route, question: Question, choice: Choice) -> Reached:

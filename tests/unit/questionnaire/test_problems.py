@@ -70,6 +70,9 @@ def test_a_sound_document_has_no_problem() -> None:
         ("languages: [en]", "languages: [en, cy]", "missing_translation"),
         ("How did it go?", "How was [[top.9]]?", "piped_place"),
         ("How did it go?", "How was [[nothing]]?", "unknown_question"),
+        ("How did it go?", "How was [[top.1]]?", "unspoken"),
+        ('text: "How', 'why: "[[top.1]]", text: "How', "not_piped"),
+        ('text: "How', 'channels: {telephone: {text: "[[top.3]]"}}, text: "How', "piped_place"),
         ("        title: First", "        title: First\n        title: Second", "duplicate_field"),
         ("key: met,", "key: Met you,", "bad_key"),
         ("key: went,", "key: reference,", "reserved_key"),
@@ -124,6 +127,33 @@ def test_a_list_that_may_be_empty_is_a_dead_end() -> None:
         "{key: a, text: A, show_if: {equals: {top.1: theft}}}, {key: b, text: B, show_if: {equals: {top.1: noise}}}]}",
     )
     assert codes(text) == ["unreachable"]
+
+
+@pytest.mark.parametrize(
+    "show_if",
+    [
+        "{answered: top.1}",
+        "{equals: {top.2: theft}}",
+        "{contains: {top: theft}}",
+        '{all: [{answered: top}, {equals: {met: "yes"}}]}',
+    ],
+)
+def test_an_answer_that_must_be_there_can_be_said(show_if: str) -> None:
+    text = SOUND.replace('{equals: {met: "yes"}}', show_if).replace("How did it go?", "How was [[top.1]]?")
+    assert codes(text) == []
+
+
+def test_an_answer_that_must_be_given_can_be_said() -> None:
+    text = SOUND.replace("key: top", "key: top\n            required: true")
+    assert codes(text.replace("How did it go?", "How was [[top.1]]?")) == []
+    assert codes(text.replace("How did it go?", "How was [[top.2]]?")) == ["unspoken"]
+
+
+def test_an_answer_may_be_lacking_on_the_channel_that_says_it_alone() -> None:
+    asked = 'channels: {telephone: {text: "How was [[top.1]]?"}}, text: "How'
+    later = SOUND.replace('text: "How', asked)
+    assert codes(later) == ["unspoken"]
+    assert codes(later.replace('{equals: {met: "yes"}}', "{channel: [web, paper]}")) == []
 
 
 @pytest.mark.parametrize(
