@@ -52,12 +52,18 @@ def prepare(now: datetime, zone: ZoneInfo, secret: str) -> Demonstration:
     versions = {family: Version.of(load_document(library.source(family))) for family in library.FAMILIES}
     chance = Random()  # of codes alone: people and answers come from the seed
     prepared: list[Prepared] = []
+    taken: set[str] = set()
     for one, year, numbers in ((before, LAST_YEAR, CLOSED_NUMBERS), (this, THIS_YEAR, OPEN_NUMBERS)):
         window = consultation.window(one, now, zone)
         for family, number in numbers.items():
             version = versions[family]
             given = list(simulated(Simulation(version, one.key, window, number, SEED, year)))
-            prepared += [responses.prepare(version, each, secret=secret, chance=chance) for each in given]
+            for each in given:
+                one_more = responses.prepare(version, each, secret=secret, chance=chance)
+                while one_more.response.reference in taken:
+                    one_more = responses.prepare(version, each, secret=secret, chance=chance)
+                taken.add(one_more.response.reference)
+                prepared.append(one_more)
             if one is before and family == "residents":
                 firms = numbers.get("businesses", 0)
                 this = consultation.told_of_last_time(this, version.questionnaire, given, firms)

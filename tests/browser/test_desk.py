@@ -71,7 +71,8 @@ class Clerk:
         self.keys = page.keyboard
 
     def press(self, key: str, heading: str) -> None:
-        """Presses a key and waits for the page that it leads to."""
+        """Presses a key, once the page listens, and waits for the page that it leads to."""
+        self.page.wait_for_load_state("load")
         self.keys.press(key)
         expect(self.page.locator("h1")).to_have_text(heading, timeout=SLOWEST_MS)
 

@@ -159,7 +159,9 @@ def ended(call_id: str) -> Any:
     if call.is_open or call.outcome is Outcome.COMPLETE:
         return redirect(url_for(".script" if call.is_open else ".read_back", call_id=call_id))
     code = codes.code_of(call_id)
-    return render_template("desk/ended.html", case=case, code=None, code_spelt=spelt(code.shown) if code else None)
+    return render_template(
+        "desk/ended.html", case=case, code=None, code_spelt=spelt(code.shown) if code else None
+    )
 
 
 @blueprint.post("/calls/<call_id>/again")
