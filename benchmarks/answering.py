@@ -30,7 +30,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from statistics import median, quantiles
+from statistics import mean, median, quantiles
 from subprocess import run
 from time import perf_counter
 
@@ -41,7 +41,7 @@ from tqdm import tqdm
 PORT = 8107
 START = "/haveyoursay"
 MOST_STEPS = 60
-HELLOS = 6000
+HELLOS = 2400
 PAGES = 2400
 SURVEY = str(Path(sys.executable).parent / "survey")
 
@@ -157,10 +157,15 @@ class Benchmark:
 
     async def round(self, number: int) -> None:
         """Measures each phase once."""
-        hello, _, _ = await self._cost(self.hello_server, self._hellos)
+        hellos = [await self._cost(self.hello_server, self._hellos)]
         walk, requests, passed = await self._cost(self.server, lambda: self._whole_walks(number))
+        hellos.append(await self._cost(self.hello_server, self._hellos))
         reading, _, _ = await self._cost(self.server, lambda: self._again("GET"))
         sending, _, _ = await self._cost(self.server, lambda: self._again("POST"))
+        hellos.append(await self._cost(self.hello_server, self._hellos))
+        hello = mean(
+            cost for cost, _, _ in hellos
+        )  # between the others, so that a busy moment meets them all
         done = self.users * self.walks
         note = self.measured.note
         note("completions_per_s", done / passed)
