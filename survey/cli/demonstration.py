@@ -2,8 +2,6 @@
 
 import os
 import secrets
-from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -19,13 +17,11 @@ from survey.consultations import actions as consultations
 from survey.db.session import DatabaseUnavailable
 from survey.demonstration import actions, consultation
 from survey.demonstration.consultation import ACCOUNTS
-from survey.demonstration.simulation import Simulation, simulated
+from survey.demonstration.crowd import batches
+from survey.demonstration.simulation import Simulation
 from survey.questionnaire.version import Version
 from survey.responses import actions as responses
 from survey.responses.actions import Given, ReferenceTakenError
-
-BATCH = 1000
-"""Responses a commit: settled beforehand, they take about 40 ms, so that a server that runs beside hardly waits."""
 
 TRIES = 5
 ACCOUNTS_FILE = "demonstration-accounts.txt"
@@ -110,25 +106,20 @@ def simulate(audience: str, number: int, seed: int, round_key: str | None) -> No
             raise Failure(f"{one.key} has not opened yet: nobody can have answered")
         window = consultation.window(one, now(), installation.settings.time_zone)
         begun = monotonic()
-        _add(
-            installation,
-            live[audience],
-            simulated(Simulation(live[audience], one.key, window, number, seed)),
-            number,
-        )
+        _add(installation, Simulation(live[audience], one.key, window, number, seed))
         took = monotonic() - begun
     click.echo(
         f"Added {number:,} simulated responses of {audience} to {one.key} in {took:.1f} s (seed {seed})"
     )
 
 
-def _add(installation: Installation, version: Version, drawn: Iterator[Given], number: int) -> None:
+def _add(installation: Installation, wanted: Simulation) -> None:
     """Settles and sends, a batch a commit; raises Failure that says how many were added."""
     added = 0
-    with tqdm(total=number, unit=" responses", disable=None) as progress:
-        while batch := list(islice(drawn, BATCH)):
+    with tqdm(total=wanted.number, unit=" responses", disable=None) as progress:
+        for batch in batches(wanted):
             try:
-                added += _send(installation, version, batch)
+                added += _send(installation, wanted.version, batch)
             except DatabaseUnavailable as fault:
                 raise Failure(
                     f"the database does not answer ({fault}); {added:,} responses were added"

@@ -16,6 +16,9 @@ from survey.questionnaire.definition import ROTATIONS, Channel
 from survey.questionnaire.version import Version
 from survey.responses.actions import Given
 
+BATCH = 1000
+"""Responses that are drawn, settled and committed together."""
+
 BY_PHONE_AND_PAPER = 65
 """From this age on more people choose the telephone or paper."""
 
@@ -34,23 +37,46 @@ class Simulation:
     seed: int
     year: Year = THIS_YEAR
 
+    @property
+    def batches(self) -> int:
+        """The number of batches, of which the last may be smaller."""
+        return -(-self.number // BATCH)
+
 
 def simulated(wanted: Simulation) -> Iterator[Given]:
     """Draws the responses, in the order of their time; the same seed gives the same people and answers."""
-    chance = Random(f"{wanted.seed} {wanted.version.questionnaire.family} {wanted.round}")
-    moments = Moments(wanted.window)
-    answerer = Answerer(wanted.version)
-    mind_of = _MINDS.get(wanted.version.questionnaire.family, _resident)
-    languages = Wheel(_languages(wanted.version))
-    for place in range(wanted.number):
-        mind, channel = mind_of(wanted.year, chance)
-        started, sent = moments.draw((place + chance.random()) / wanted.number, channel, chance)
-        yield Given(
+    crowd = Crowd(wanted)
+    for number in range(wanted.batches):
+        yield from crowd.batch(number)
+
+
+class Crowd:
+    """The people of one simulation; what can be worked out once for all of them is."""
+
+    def __init__(self, wanted: Simulation) -> None:
+        self.wanted = wanted
+        self._moments = Moments(wanted.window)
+        self._answerer = Answerer(wanted.version)
+        self._mind_of = _MINDS.get(wanted.version.questionnaire.family, _resident)
+        self._languages = Wheel(_languages(wanted.version))
+
+    def batch(self, number: int) -> list[Given]:
+        """Draws one batch; each has a chance of its own, so that batches can be drawn apart."""
+        wanted = self.wanted
+        chance = Random(f"{wanted.seed} {wanted.version.questionnaire.family} {wanted.round} {number}")
+        first = number * BATCH
+        return [self._one(place, chance) for place in range(first, min(first + BATCH, wanted.number))]
+
+    def _one(self, place: int, chance: Random) -> Given:
+        wanted = self.wanted
+        mind, channel = self._mind_of(wanted.year, chance)
+        started, sent = self._moments.draw((place + chance.random()) / wanted.number, channel, chance)
+        return Given(
             round=wanted.round,
             channel=channel,
-            language=languages.spin(chance),
+            language=self._languages.spin(chance),
             rotation=chance.randrange(ROTATIONS),
-            answers=answerer.answers(mind, channel, chance),
+            answers=self._answerer.answers(mind, channel, chance),
             started_at=started,
             submitted_at=sent,
             paradata={"simulated": wanted.seed},

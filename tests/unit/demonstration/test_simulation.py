@@ -1,9 +1,13 @@
 """Simulated responses could have been given: to any valid questionnaire, along its routes, within its rules."""
 
+import pickle
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from survey.demonstration.crowd import WORTH_IT, batches
 from survey.demonstration.moments import Window
+from survey.demonstration.simulation import Simulation, simulated
 from survey.questionnaire.definition import Questionnaire
 from survey.questionnaire.version import Version
 from survey.responses.settle import settle
@@ -41,6 +45,17 @@ def test_a_question_that_does_not_apply_is_not_answered() -> None:
 def test_the_same_seed_gives_the_same_responses() -> None:
     version = version_from(TINY)
     assert some(version, 20, seed=7) == some(version, 20, seed=7)
+
+
+def test_many_processes_draw_the_same_responses_as_one() -> None:
+    wanted = Simulation(version_from(TINY), "2026", WINDOW, WORTH_IT + 500, 3)
+    together = [one for batch in batches(wanted) for one in batch]
+    assert together == list(simulated(wanted))
+
+
+def test_a_version_travels_to_another_process_as_its_document() -> None:
+    version = shipped("residents")
+    assert pickle.loads(pickle.dumps(version)).hash == version.hash  # noqa: S301  our own bytes
 
 
 def test_another_seed_gives_other_responses() -> None:
