@@ -75,6 +75,7 @@ class Clerk:
         self.page.wait_for_load_state("load")
         self.keys.press(key)
         expect(self.page.locator("h1")).to_have_text(heading, timeout=SLOWEST_MS)
+        self.page.wait_for_load_state("load")
 
     def sound(self) -> None:
         """Holds the page against axe."""
@@ -98,7 +99,8 @@ def sit_down(open_page: OpenPage, desk: Desk) -> Callable[..., Clerk]:
         page.locator("#password").focus()
         page.keyboard.type(PASSWORD)
         page.keyboard.press("Enter")
-        expect(page.locator("h1")).to_have_text("Telephone desk")
+        expect(page.locator("h1")).to_have_text("Telephone desk", timeout=SLOWEST_MS)
+        page.wait_for_load_state("load")
         return Clerk(page)
 
     return sit
