@@ -11,8 +11,9 @@ from survey.cli.installation import now, opened
 from survey.config import shipped_folder
 from survey.db.migrate import migrate
 
-BLOCKING_THREADS = 8
-"""Requests that one process handles at a time; as many as the database pool has connections."""
+BLOCKING_THREADS = 2
+"""Requests that one process handles at a time: more only take turns at Python's lock, and waiting grows (see
+docs/performance.md); with one alone a long page of results would hold up everybody."""
 
 
 @click.command()
