@@ -5,11 +5,11 @@ from survey.consultations import store as consultations
 from survey.contacts import store as contacts
 from survey.db import installation
 from survey.db.base import metadata
-from survey.fieldwork import store as fieldwork
+from survey.fieldwork.calls import store as calls
 from survey.priorities import store as priorities
 from survey.responses import store as responses
 
-STORES = (accounts, consultations, contacts, fieldwork, installation, priorities, responses)
+STORES = (accounts, calls, consultations, contacts, installation, priorities, responses)
 """The files that declare tables; whoever imports this one has them all."""
 
 __all__ = ["STORES", "metadata"]

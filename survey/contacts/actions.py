@@ -1,6 +1,6 @@
 """Keeping and reading the details of people who asked to be told what came of the consultation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from email_validator import EmailNotValidError, validate_email
@@ -25,7 +25,30 @@ def email_fault(typed: str) -> str | None:
 
 def keep_informed(tx: Transaction, round_key: str, email: str, secrets: Sequence[str], today: date) -> None:
     """Keeps an address apart from every answer, with the date alone."""
-    store.add(tx, KEEP_INFORMED, round_key, today, seal({"email": email.strip()}, secrets))
+    leave(tx, KEEP_INFORMED, round_key, {"email": email.strip()}, secrets, today)
+
+
+def leave(
+    tx: Transaction,
+    kind: str,
+    round_key: str,
+    details: Mapping[str, str],
+    secrets: Sequence[str],
+    today: date,
+) -> str:
+    """Keeps details of one kind, sealed, with the date alone; returns the random id that fieldwork may point to."""
+    return store.add(tx, kind, round_key, today, seal(details, secrets))
+
+
+def details_of(tx: Transaction, contact_id: str, secrets: Sequence[str]) -> dict[str, str] | None:
+    """Returns the details under an id; None where they have ended."""
+    sealed = store.sealed_under(tx, contact_id)
+    return unseal(sealed, secrets) if sealed is not None else None
+
+
+def forget(tx: Transaction, contact_id: str) -> bool:
+    """Ends details for good; returns whether there were any."""
+    return store.remove(tx, contact_id)
 
 
 def to_be_informed(tx: Transaction, round_key: str, secrets: Sequence[str]) -> list[str]:

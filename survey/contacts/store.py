@@ -22,10 +22,20 @@ contacts = Table(
 )
 
 
-def add(tx: Transaction, kind: str, round_key: str, left_on: date, sealed: bytes) -> None:
-    """Keeps sealed details under an id that tells nothing of their order."""
-    row = {"id": str(uuid4()), "kind": kind, "round": round_key, "left_on": left_on, "sealed": sealed}
+def add(tx: Transaction, kind: str, round_key: str, left_on: date, sealed: bytes) -> str:
+    """Keeps sealed details under an id that tells nothing of their order, and returns it."""
+    contact_id = str(uuid4())
+    row = {"id": contact_id, "kind": kind, "round": round_key, "left_on": left_on, "sealed": sealed}
     tx.connection.execute(insert(contacts).values(row))
+    return contact_id
+
+
+def sealed_under(tx: Transaction, contact_id: str) -> bytes | None:
+    """Returns the sealed details under an id; None where there are none."""
+    found: bytes | None = tx.connection.execute(
+        select(contacts.c.sealed).where(contacts.c.id == contact_id)
+    ).scalar_one_or_none()
+    return found
 
 
 def of_kind(tx: Transaction, kind: str, round_key: str) -> Sequence[Any]:

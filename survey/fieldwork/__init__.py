@@ -1,1 +1,1 @@
-"""Fieldwork: responses that somebody takes from somebody else, and what links them to a call."""
+"""Fieldwork: responses that somebody takes from somebody else; one chapter for each way of taking them."""

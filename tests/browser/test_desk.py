@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 from survey.accounts import actions as accounts
 from survey.accounts.roles import Role
 from survey.db.session import Database
-from survey.fieldwork import actions
-from survey.fieldwork.call import Outcome
+from survey.fieldwork.calls import actions
+from survey.fieldwork.calls.call import Outcome
 from survey.questionnaire.definition import Channel
 from survey.tables import metadata  # noqa: F401  the tables must be known before they are asked
 from tests.browser.conftest import PHONE, screenshot, violations

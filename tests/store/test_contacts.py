@@ -77,3 +77,14 @@ def test_an_address_that_cannot_be_is_told(typed: str, fault: str) -> None:
 
 def test_a_good_address_is_taken() -> None:
     assert contacts.email_fault(" someone@example.org ") is None
+
+
+def test_details_are_found_by_their_random_id_until_they_are_forgotten(database: Database) -> None:
+    with database.transaction() as tx:
+        left = contacts.leave(tx, "callback", "2026", {"name": "Somebody"}, [OLD], DAY)
+    with database.reading() as tx:
+        assert contacts.details_of(tx, left, [OLD]) == {"name": "Somebody"}
+    with database.transaction() as tx:
+        assert contacts.forget(tx, left)
+        assert not contacts.forget(tx, left)
+        assert contacts.details_of(tx, left, [OLD]) is None

@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, redirect, render_template, request, url_for
 
 from survey.accounts.roles import Role
-from survey.fieldwork import actions
+from survey.fieldwork.calls import actions
 from survey.questionnaire.definition import Channel, Page, Question
 from survey.questionnaire.kinds import Fault
 from survey.web.access import staff

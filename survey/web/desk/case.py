@@ -9,8 +9,8 @@ from flask_login import current_user
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
 from survey.db.session import Transaction
-from survey.fieldwork import actions
-from survey.fieldwork.call import Call, Outcome
+from survey.fieldwork.calls import actions
+from survey.fieldwork.calls.call import Call, Outcome
 from survey.questionnaire.routing import Path
 from survey.questionnaire.version import Version
 from survey.responses import actions as responses

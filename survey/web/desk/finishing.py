@@ -6,9 +6,9 @@ from flask import flash, redirect, render_template, request, url_for
 
 from survey.accounts.roles import Role
 from survey.contacts import actions as contacts
-from survey.fieldwork import actions
-from survey.fieldwork.call import Outcome
-from survey.fieldwork.spelling import spelt
+from survey.fieldwork.calls import actions
+from survey.fieldwork.calls.call import Outcome
+from survey.fieldwork.calls.spelling import spelt
 from survey.questionnaire.conditions import holds
 from survey.questionnaire.definition import KeepInformed
 from survey.responses import actions as responses

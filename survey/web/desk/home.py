@@ -9,8 +9,8 @@ from flask_login import current_user
 from survey.accounts.roles import Role
 from survey.consultations import actions as consultations
 from survey.db.session import Transaction
-from survey.fieldwork import actions
-from survey.fieldwork.call import Call
+from survey.fieldwork.calls import actions
+from survey.fieldwork.calls.call import Call
 from survey.responses import actions as responses
 from survey.responses import reference, return_code
 from survey.responses.return_code import LENGTH, Mistyped, ReturnCode

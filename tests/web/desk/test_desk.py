@@ -10,8 +10,8 @@ from sqlalchemy import text
 from survey.accounts.roles import Role
 from survey.consultations import actions as consultations
 from survey.db.session import Database, Transaction
-from survey.fieldwork import actions
-from survey.fieldwork.call import Outcome
+from survey.fieldwork.calls import actions
+from survey.fieldwork.calls.call import Outcome
 from survey.questionnaire.definition import Channel
 from survey.responses import actions as responses
 from survey.responses import reference

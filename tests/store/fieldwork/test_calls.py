@@ -9,8 +9,8 @@ from survey.accounts import actions as accounts
 from survey.accounts.audit import Filter
 from survey.accounts.roles import Grant, Role
 from survey.db.session import Database
-from survey.fieldwork import actions
-from survey.fieldwork.call import Call, Outcome
+from survey.fieldwork.calls import actions
+from survey.fieldwork.calls.call import Call, Outcome
 from survey.questionnaire.definition import Channel
 from survey.questionnaire.version import Version
 from survey.responses import actions as responses

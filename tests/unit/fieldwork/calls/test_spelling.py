@@ -1,6 +1,6 @@
 """Codes as a clerk says them."""
 
-from survey.fieldwork.spelling import WORDS, spelt
+from survey.fieldwork.calls.spelling import WORDS, spelt
 from survey.responses.symbols import SYMBOLS
 
 

@@ -9,8 +9,8 @@ from uuid import uuid4
 from survey.accounts.actions import record
 from survey.accounts.audit import tag
 from survey.db.session import Transaction
-from survey.fieldwork import store
-from survey.fieldwork.call import Call, Outcome
+from survey.fieldwork.calls import store
+from survey.fieldwork.calls.call import Call, Outcome
 from survey.questionnaire.definition import Channel
 from survey.questionnaire.version import Version
 from survey.responses import actions as responses

@@ -9,7 +9,7 @@ from sqlalchemy import Column, ForeignKey, Index, Row, String, Table, insert, se
 from survey.db.base import metadata
 from survey.db.session import Transaction
 from survey.db.types import Instant
-from survey.fieldwork.call import Call, Outcome
+from survey.fieldwork.calls.call import Call, Outcome
 
 calls = Table(
     "calls",

@@ -1,0 +1,1 @@
+"""The telephone desk: calls, what links them to a response, and how codes are spelt out."""
