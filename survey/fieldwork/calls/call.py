@@ -12,7 +12,16 @@ class Outcome(StrEnum):
     REFUSED = "2.11"
     """The caller heard what it is about and did not want to begin."""
     BROKEN_OFF = "2.12"
-    """The caller began and did not get to the end; the draft stays."""
+    """The caller began and did not get to the end; the draft stays, and counts for nothing."""
+    PARTIAL = "1.2"
+    """The caller did not get to the end, and agreed that what was said so far counts."""
+
+
+class Aid(StrEnum):
+    """Who or what stands between the caller and the clerk."""
+
+    INTERPRETER = "interpreter"
+    TEXT_RELAY = "text_relay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +36,20 @@ class Call:
     privacy_read_at: datetime | None = None
     ended_at: datetime | None = None
     outcome: Outcome | None = None
+    aid: Aid | None = None
+    earlier: tuple[str, ...] = ()
+    """Keys of the questions that were answered before this call, and not anew in it."""
+    leave_given_at: datetime | None = None
+    """When the caller agreed that the clerk sees what was answered before this call."""
+    sequence: int = 0
+    """The number of the last thing kept; what carries no higher one comes late and is not kept."""
 
     @property
     def is_open(self) -> bool:
         """Says whether the call still goes on."""
         return self.ended_at is None
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The questions whose answers the clerk may not see: the caller has not given leave."""
+        return frozenset() if self.leave_given_at else frozenset(self.earlier)

@@ -4,12 +4,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Row, String, Table, insert, select, update
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    insert,
+    select,
+    update,
+)
 
 from survey.db.base import metadata
 from survey.db.session import Transaction
-from survey.db.types import Instant
-from survey.fieldwork.calls.call import Call, Outcome
+from survey.db.types import Document, Instant
+from survey.fieldwork.calls.call import Aid, Call, Outcome
 
 calls = Table(
     "calls",
@@ -21,27 +33,41 @@ calls = Table(
     Column("privacy_read_at", Instant),
     Column("ended_at", Instant),
     Column("outcome", String(10)),
+    Column("aid", String(20)),
+    Column("earlier", Document),
+    Column("leave_given_at", Instant),
+    Column("sequence", Integer, nullable=False, server_default="0"),
+    Column("notes", LargeBinary),
     Index(None, "clerk", "started_at"),
 )
+
+_READ = tuple(column for column in calls.c if column.name != "notes")
 
 
 def insert_call(tx: Transaction, call: Call) -> None:
     """Writes a call that begins."""
     tx.connection.execute(
-        insert(calls).values(id=call.id, response=call.response, clerk=call.clerk, started_at=call.started_at)
+        insert(calls).values(
+            id=call.id,
+            response=call.response,
+            clerk=call.clerk,
+            started_at=call.started_at,
+            earlier=list(call.earlier),
+            leave_given_at=call.leave_given_at,
+        )
     )
 
 
 def find_call(tx: Transaction, call_id: str) -> Call | None:
     """Finds a call by its id."""
-    row = tx.connection.execute(select(calls).where(calls.c.id == call_id)).first()
+    row = tx.connection.execute(select(*_READ).where(calls.c.id == call_id)).first()
     return _call(row) if row else None
 
 
 def calls_of(tx: Transaction, clerk: str, since: datetime) -> tuple[Call, ...]:
     """Reads the calls of one clerk from a moment on, newest first, those that never ended included."""
     found = tx.connection.execute(
-        select(calls)
+        select(*_READ)
         .where(calls.c.clerk == clerk, (calls.c.started_at >= since) | calls.c.ended_at.is_(None))
         .order_by(calls.c.started_at.desc(), calls.c.id)
     )
@@ -51,7 +77,7 @@ def calls_of(tx: Transaction, clerk: str, since: datetime) -> tuple[Call, ...]:
 def open_calls_about(tx: Transaction, response: str) -> Sequence[Call]:
     """Reads the calls about a response that have not ended."""
     found = tx.connection.execute(
-        select(calls).where(calls.c.response == response, calls.c.ended_at.is_(None))
+        select(*_READ).where(calls.c.response == response, calls.c.ended_at.is_(None))
     )
     return [_call(row) for row in found]
 
@@ -66,16 +92,40 @@ def note_privacy(tx: Transaction, call_id: str, now: datetime) -> None:
 
 
 def end_call(tx: Transaction, call_id: str, outcome: Outcome, now: datetime) -> bool:
-    """Writes how a call ended; returns whether this was the press that did it."""
+    """Writes how a call ended and erases its notes; returns whether this was the press that did it."""
     written = tx.connection.execute(
         update(calls)
         .where(calls.c.id == call_id, calls.c.ended_at.is_(None))
-        .values(ended_at=now, outcome=outcome.value)
+        .values(ended_at=now, outcome=outcome.value, notes=None)
     )
     return written.rowcount == 1
+
+
+def advance(tx: Transaction, call_id: str, sequence: int) -> bool:
+    """Moves the sequence of a call on; False where something as new or newer was kept already."""
+    written = tx.connection.execute(
+        update(calls)
+        .where(calls.c.id == call_id, calls.c.sequence < sequence, calls.c.ended_at.is_(None))
+        .values(sequence=sequence)
+    )
+    return written.rowcount == 1
+
+
+def change(tx: Transaction, call_id: str, **values: Any) -> None:
+    """Writes columns of a call that goes on."""
+    tx.connection.execute(
+        update(calls).where(calls.c.id == call_id, calls.c.ended_at.is_(None)).values(**values)
+    )
+
+
+def notes_of(tx: Transaction, call_id: str) -> bytes | None:
+    """Reads the sealed notes of a call; None where there are none."""
+    return tx.connection.execute(select(calls.c.notes).where(calls.c.id == call_id)).scalar_one()
 
 
 def _call(row: Row[Any]) -> Call:
     held = row._asdict()
     held["outcome"] = Outcome(held["outcome"]) if held["outcome"] else None
+    held["aid"] = Aid(held["aid"]) if held["aid"] else None
+    held["earlier"] = tuple(held["earlier"] or ())
     return Call(**held)
