@@ -13,6 +13,7 @@ from survey.statistics.ranking import (
     mean_rank,
     pairwise,
     place_counts,
+    stability,
 )
 
 ROBINSON, HERTZOG, GARBEE, NOBODY = range(4)
@@ -114,3 +115,25 @@ def test_weights_count_a_ballot_more_than_once(debian: np.ndarray) -> None:
     assert borda(debian, weights=twice).tolist() == (2 * borda(debian)).tolist()
     assert pairwise(debian, weights=twice).tolist() == (2 * pairwise(debian)).tolist()
     assert place_counts(debian, weights=twice).tolist() == (2 * place_counts(debian)).tolist()
+
+
+def test_a_clear_order_is_stable_and_a_close_one_is_not() -> None:
+    ranks = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1]])
+    clear = stability(ranks, np.array([500, 480, 20]), top=2, seed=1)
+    close = stability(ranks, np.array([500, 50, 49]), top=2, seed=1, resamples=400)
+    assert clear.tolist() == [1.0, 1.0, 0.0]
+    assert 0.4 < close[1] < 0.75
+    assert close[1] + close[2] == pytest.approx(1, abs=0.1)
+
+
+def test_weights_move_the_order_that_is_resampled() -> None:
+    ranks = np.array([[1, 0], [0, 1]])
+    times = np.array([600, 400])
+    assert stability(ranks, times, top=1, seed=1).tolist() == [1.0, 0.0]
+    assert stability(ranks, times, top=1, seed=1, weights=np.array([1.0, 2.0])).tolist() == [0.0, 1.0]
+
+
+def test_the_same_seed_gives_the_same_resamples() -> None:
+    ranks = ballots(DEBIAN_2002, 4)
+    once, again = (stability(ranks, np.ones(len(ranks), dtype=int), top=2, seed=7) for _ in range(2))
+    assert once.tolist() == again.tolist()
