@@ -14,7 +14,7 @@ from weakref import finalize, ref
 
 from survey.columns.batch import Batch
 from survey.columns.cells import Cell, cells
-from survey.columns.filters import Predicate, predicate
+from survey.columns.filters import Predicate, predicate, whole
 from survey.columns.selection import Selection
 from survey.columns.store import ColumnStore, Snapshot
 from survey.columns.table import table_of
@@ -126,11 +126,16 @@ def _by_family(tx: Transaction, copy: Copy, rows: Sequence[Any]) -> Mapping[str,
 def _take(copy: Copy, by_family: Mapping[str, Sequence[Any]], last: Any, *, fresh: bool) -> None:
     """Hands rows to the stores of their families."""
     for family, rows in by_family.items():
-        counting = [row for row in rows if row.withdrawn_at is None]
-        gone = [row.id for row in rows if row.withdrawn_at is not None]
+        counting = [row for row in rows if counts(row)]
+        gone = [row.id for row in rows if not counts(row)]
         copy.stores[family].take(batch_of(counting), gone, last.change_mark, fresh=fresh)
         copy.taken += len(rows)
     copy.mark, copy.after_id = last.change_mark, last.id
+
+
+def counts(row: Any) -> bool:
+    """Says whether a changed row counts: neither withdrawn nor, after it was partly sent, a draft again."""
+    return row.submitted_at is not None and row.withdrawn_at is None
 
 
 def store_for(tx: Transaction, family: str) -> ColumnStore:
@@ -172,11 +177,7 @@ def wide_rows(
     while rows := settled_since(tx, mark, after_id, BATCH):
         mark, after_id = rows[-1].change_mark, rows[-1].id
         seen += len(rows)
-        its = [
-            row
-            for row in rows
-            if row.family == family and row.withdrawn_at is None and round_key in {None, row.round}
-        ]
+        its = [row for row in rows if row.family == family and counts(row) and round_key in {None, row.round}]
         if its:
             store.take(batch_of(its), [], mark, fresh=True)
             with store.reading() as snapshot:
@@ -195,7 +196,7 @@ def headings(tx: Transaction, family: str) -> tuple[Cell, ...]:
 
 def where(snapshot: Snapshot, selection: Selection) -> Predicate:
     """Returns the predicate of a selection."""
-    in_round = snapshot.store.in_round(selection.round)
+    in_round = snapshot.store.in_round(selection.round).also(whole() if selection.whole else Predicate())
     return in_round.also(predicate(selection.condition(snapshot.table), snapshot.table))
 
 

@@ -58,6 +58,7 @@ def cells(table: Table, names: Sequence[str] = ()) -> tuple[Cell, ...]:
         Cell("language", "language", named, 0),
         Cell("started_at", f"strftime(started_at, '{MOMENT}')"),
         Cell("submitted_at", f"strftime(submitted_at, '{MOMENT}')"),
+        Cell("partial", "partial::TINYINT", ("no", "yes"), 0),
     ]
     for question in table.questions:
         if table.unprompted.get(question.key):

@@ -74,6 +74,11 @@ def unprompted(table: Table, question: str, *, yes: bool) -> Predicate:
     return Predicate(either if yes else f"NOT ({either})")
 
 
+def whole() -> Predicate:
+    """Returns the predicate of responses that were given to the end."""
+    return Predicate("NOT partial")
+
+
 class _Compiler:
     """Walks one tree and collects its parameters."""
 

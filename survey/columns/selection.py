@@ -20,6 +20,8 @@ class Selection:
     areas: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    whole: bool = False
+    """Leaves out partial responses: their givers stopped before the end and agreed that what was said counts."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
@@ -27,7 +29,7 @@ class Selection:
     @property
     def key(self) -> tuple[object, ...]:
         """Names the selection, so that what was reckoned for it can be found again."""
-        return (self.round, self.areas, self.channels, tuple(sorted(self.answers.items())))
+        return (self.round, self.areas, self.channels, tuple(sorted(self.answers.items())), self.whole)
 
     def condition(self, table: Table) -> Condition:
         """Puts the selection, without the round, as a condition on a family's responses."""

@@ -24,7 +24,7 @@ MOST_THREADS = 4
 ROWS = 10_000
 """Wide rows read at a time."""
 HEAD = """id UUID, reference VARCHAR, version SMALLINT, round SMALLINT, channel TINYINT, language SMALLINT,
-started_at TIMESTAMP, submitted_at TIMESTAMP"""
+started_at TIMESTAMP, submitted_at TIMESTAMP, partial BOOLEAN"""
 
 Code = int
 
@@ -70,11 +70,12 @@ class ColumnStore:
         cursor.register("incoming", self._columns_of(version, part))
         columns = "".join(f", {quoted(name)}" for name, _ in how.columns)
         values = "".join(f", {expression}" for _, expression in how.columns)
-        head = "id, reference, version, round, channel, language, started_at, submitted_at"
+        head = "id, reference, version, round, channel, language, started_at, submitted_at, partial"
         cursor.execute(
             f"INSERT INTO responses ({head}{columns}) SELECT {head}{values} FROM ("
             "SELECT id::UUID AS id, reference, version, round, channel, language, "
             "make_timestamp(started_at) AS started_at, make_timestamp(submitted_at) AS submitted_at, "
+            "json_extract_string(settled, '$.partial') IS NOT NULL AS partial, "
             "json_extract_string(answers, $paths) AS v, json_extract_string(settled, '$.not_asked') AS missed "
             "FROM incoming)",
             {"paths": list(how.paths) or ["$"]},

@@ -42,6 +42,7 @@ RESERVED = frozenset(
         "language",
         "started_at",
         "submitted_at",
+        "partial",
     ]
 )
 """Names that forms and the columns of results have for themselves, so that no question can be called so."""

@@ -15,9 +15,9 @@ from survey.db.session import Transaction
 from survey.questionnaire.definition import ROTATIONS, Channel
 from survey.questionnaire.version import Version
 from survey.responses import reference, store
-from survey.responses.response import Response
+from survey.responses.response import PARTIAL, Response
 from survey.responses.return_code import ReturnCode
-from survey.responses.settle import Settled, settle
+from survey.responses.settle import Settled, settle, settle_partial
 from survey.responses.store import ReferenceTakenError
 
 __all__ = ["ReferenceTakenError"]
@@ -151,6 +151,23 @@ def submit(tx: Transaction, response: Response, version: Version, now: datetime)
     if sent is None:
         raise LookupError("the response is gone")
     return sent
+
+
+def submit_partial(tx: Transaction, response: Response, version: Version, now: datetime) -> Response | None:
+    """Sends what was said before somebody stopped, who agreed to it; its return code makes it a draft again.
+
+    None where nothing was answered that counts, or where the response is a draft no more.
+    """
+    settled = settle_partial(version, response.answers, response.channel)
+    cut_short = replace(response, paradata={**response.paradata, PARTIAL: True})
+    if not settled.answers or not store.submit(tx, cut_short, settled, now):
+        return None
+    return replace(cut_short, answers=settled.answers, submitted_at=now, saved_at=now)
+
+
+def take_up(tx: Transaction, response: Response, now: datetime) -> Response:
+    """Makes a partial response a draft again, with all that was ever answered; returns any other as it is."""
+    return (store.take_up(tx, response, now) or response) if response.is_partial else response
 
 
 def correct(

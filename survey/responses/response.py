@@ -7,6 +7,9 @@ from typing import Any
 
 from survey.questionnaire.definition import Channel
 
+PARTIAL = "partial"
+"""The paradata that say that a response counts although its giver stopped before the end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Response:
@@ -37,3 +40,8 @@ class Response:
     def is_open(self) -> bool:
         """Says whether the response can still be answered."""
         return self.submitted_at is None and self.withdrawn_at is None
+
+    @property
+    def is_partial(self) -> bool:
+        """Says whether the response was sent before its end; the return code opens it as a draft again."""
+        return self.is_sent and self.paradata.get(PARTIAL) is True

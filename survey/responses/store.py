@@ -1,6 +1,7 @@
 """The tables of responses and their revisions, and the only SQL that touches them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,7 +30,7 @@ from survey.db.base import metadata
 from survey.db.session import Transaction
 from survey.db.types import ChangeMark, Document, Instant
 from survey.questionnaire.definition import Channel
-from survey.responses.response import Response
+from survey.responses.response import PARTIAL, Response
 from survey.responses.settle import Settled
 
 responses = Table(
@@ -192,6 +193,36 @@ def submit(tx: Transaction, response: Response, settled: Settled, now: datetime)
     return written.rowcount == 1
 
 
+def take_up(tx: Transaction, response: Response, now: datetime) -> Response | None:
+    """Makes a partial submission a draft again, with all that it ever held; None where it is none any more.
+
+    It keeps a change mark, which drafts have no other way to come by: so results learn that it counts no longer.
+    """
+    c = responses.c
+    found = tx.connection.execute(
+        select(c.answers, c.settled).where(
+            c.id == response.id, c.submitted_at.is_not(None), c.withdrawn_at.is_(None)
+        )
+    ).first()
+    if found is None:
+        return None
+    answers = {**found.settled["off_path"], **found.answers}
+    paradata = {name: value for name, value in response.paradata.items() if name != PARTIAL}
+    tx.connection.execute(
+        update(responses)
+        .where(c.id == response.id)
+        .values(
+            answers=answers,
+            settled=None,
+            submitted_at=None,
+            saved_at=now,
+            paradata=paradata,
+            change_mark=tx.next_mark(),
+        )
+    )
+    return replace(response, answers=answers, submitted_at=None, saved_at=now, paradata=paradata)
+
+
 def correct(
     tx: Transaction, response: Response, settled: Settled, *, by: str, reason: str, now: datetime
 ) -> None:
@@ -266,10 +297,13 @@ SETTLED = (
 
 
 def settled_since(tx: Transaction, mark: int, after_id: str, limit: int) -> Sequence[Row[Any]]:
-    """Returns submitted or withdrawn rows beyond (mark, id), in that order; none that a late commit could precede."""
+    """Returns rows that changed beyond (mark, id), in that order; none that a late commit could precede.
+
+    Drafts carry no mark and are left out, but for those that were a partial submission and have been taken up again.
+    """
     c = responses.c
     columns = [text(f"responses.{name}") if name in {"answers", "settled"} else c[name] for name in SETTLED]
-    query = select(*columns).select_from(responses).where(c.submitted_at.is_not(None)).limit(limit)
+    query = select(*columns).select_from(responses).limit(limit)
     if tx.dialect == "postgresql":
         query = query.where(
             text("change_mark < pg_snapshot_xmin(pg_current_snapshot())"),

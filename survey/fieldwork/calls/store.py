@@ -120,7 +120,10 @@ def change(tx: Transaction, call_id: str, **values: Any) -> None:
 
 def notes_of(tx: Transaction, call_id: str) -> bytes | None:
     """Reads the sealed notes of a call; None where there are none."""
-    return tx.connection.execute(select(calls.c.notes).where(calls.c.id == call_id)).scalar_one()
+    sealed: bytes | None = tx.connection.execute(
+        select(calls.c.notes).where(calls.c.id == call_id)
+    ).scalar_one()
+    return sealed
 
 
 def _call(row: Row[Any]) -> Call:

@@ -83,9 +83,20 @@ def go_back() -> Any:
     if found is None or found.withdrawn_at:
         _limiter.hit(_WRONG_CODES, who)
         return _ask(_("No answers go with this code. Check each sign, or call us."), typed)
-    if not found.is_sent and not rounds.round_of(found.round).round.may_finish(now()):
+    if rounds.round_of(found.round).round.may_finish(now()):
+        found = _taken_up(code, found)
+    elif not found.is_sent:
         return lost.too_late(found.round)
     return _opened(code, found)
+
+
+def _taken_up(code: ReturnCode, found: Response) -> Response:
+    """Makes a response that was sent before its end, after a call broke off, a draft again."""
+    if not found.is_partial:
+        return found
+    with database().transaction() as tx:
+        fresh = responses.open_by_code(tx, code, settings().secret_key, to_write=True) or found
+        return responses.take_up(tx, fresh, now())
 
 
 def _opened(code: ReturnCode, found: Response) -> Any:

@@ -1,6 +1,7 @@
 """Which responses a page speaks of: read from its address, held to what the person may see."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from werkzeug.datastructures import MultiDict
 
@@ -8,6 +9,9 @@ from survey.columns.reading import choosable_areas
 from survey.columns.selection import CHOOSABLE, Selection
 from survey.columns.table import CHANNELS, Table
 from survey.questionnaire.definition import Question
+
+WHOLE = "whole"
+"""Asks for responses that were given to the end, in `?extent=whole`."""
 
 MOST_ANSWERS = 12
 """Answers that one address can ask for; more is no filter but a mistake."""
@@ -22,7 +26,8 @@ def chosen(
     if allowed is not None:
         areas = tuple(area for area in areas if area in allowed) or tuple(sorted(allowed))
     channels = tuple(channel.value for channel in CHANNELS if channel.value in asked.getlist("channel"))
-    return Selection(round_key, areas, channels, _answers(asked.getlist("answer"), table))
+    whole = asked.get("extent") == WHOLE
+    return Selection(round_key, areas, channels, _answers(asked.getlist("answer"), table), whole)
 
 
 def _answers(written: list[str], table: Table) -> Mapping[str, tuple[str, ...]]:
@@ -52,6 +57,7 @@ def address_of(selection: Selection) -> dict[str, list[str]]:
             ("round", [selection.round] if selection.round else []),
             ("borough", list(selection.areas)),
             ("channel", list(selection.channels)),
+            ("extent", [WHOLE] if selection.whole else []),
             (
                 "answer",
                 [f"{key}:{choice}" for key, choices in selection.answers.items() for choice in choices],
@@ -68,4 +74,4 @@ def without_answer(selection: Selection, key: str, choice: str) -> Selection:
         for question, choices in selection.answers.items()
     }
     kept = {question: choices for question, choices in answers.items() if choices}
-    return Selection(selection.round, selection.areas, selection.channels, kept)
+    return replace(selection, answers=kept)

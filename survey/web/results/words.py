@@ -62,7 +62,7 @@ def answer_name(question: Question, key: str) -> str:
 
 def whose(selection: Selection, table: Table) -> str:
     """Says whose answers a selection holds, such as 'Residents in Kingston upon Thames who answered by telephone'."""
-    if not (selection.areas or selection.channels or selection.answers):
+    if not (selection.areas or selection.channels or selection.answers or selection.whole):
         return str(EVERYBODY.get(table.family, gettext("Everybody who answered")))
     words = str(WHOSE.get(table.family, gettext("People")))
     if selection.areas:
@@ -75,6 +75,8 @@ def whose(selection: Selection, table: Table) -> str:
     if selection.channels:
         ways = either([str(BY_CHANNEL[channel]) for channel in selection.channels])
         clauses.append(gettext("who answered %(ways)s", ways=ways))
+    if selection.whole:
+        clauses.append(gettext("who answered to the end"))
     for key, choices in selection.answers.items():
         question = table.question_by_key[key]
         clauses.append(
