@@ -55,7 +55,7 @@ def crossed(counts: Numbers) -> Cells:
     framed[:-1, :-1] = counts
     framed[:-1, -1] = counts.sum(axis=1)
     framed[-1] = framed[:-1].sum(axis=0)
-    places = np.arange(framed.size).reshape(framed.shape)
+    places: Numbers = np.arange(framed.size).reshape(framed.shape)
     lines = [[int(place) for place in line] for grid in (places, places.T) for line in grid]
     return Cells(framed.ravel(), tuple(Sum(line[-1], tuple(line[:-1])) for line in lines))
 
