@@ -15,8 +15,9 @@ from survey.columns.cells import cells
 from survey.columns.encode import encoding, layout
 from survey.columns.filters import Predicate, quoted
 from survey.columns.reading import Words
-from survey.columns.table import CHANNELS, Table
+from survey.columns.table import CHANNELS, Table, categories
 from survey.columns.topline import Summary
+from survey.columns.weighing import Answers, Weighing, Weight
 from survey.statistics.estimates import Quartiles
 
 MOST_THREADS = 4
@@ -37,9 +38,11 @@ class ColumnStore:
         self.names: dict[str, Code] = {}
         """Rounds and languages to their codes; it only grows."""
         self._writing = RLock()
+        self._weighed: dict[str | None, tuple[str, int]] = {}
+        """Rounds to the weighing and the data mark of the weights that stand."""
         self._connection = _connect()
         answers = "".join(f", {quoted(name)} {kind}" for name, kind in layout(table))
-        self._connection.execute(f"CREATE TABLE responses ({HEAD}{answers})")
+        self._connection.execute(f"CREATE TABLE responses ({HEAD}{answers}, weight FLOAT)")
         self._connection.execute("CREATE TABLE texts (id UUID, field SMALLINT, words VARCHAR)")
         self._connection.execute("CREATE TABLE state (mark BIGINT)")
         self._connection.execute("INSERT INTO state VALUES (0)")
@@ -120,15 +123,48 @@ class ColumnStore:
         return Predicate(f"round = {self.names.get(round_key, -1)}")
 
     @contextmanager
-    def reading(self) -> Iterator["Snapshot"]:
-        """Opens a view of the columns that stays as it is while others catch up."""
+    def reading(self, weighing: Weighing | None = None) -> Iterator["Snapshot"]:
+        """Opens a view of the columns that stays as it is while others catch up, its responses weighted if asked."""
         cursor = self._connection.cursor()
-        cursor.execute("BEGIN")
         try:
-            yield Snapshot(self, cursor)
+            if weighing is None:
+                snapshot = self._opened(cursor)
+            else:
+                with self._writing:
+                    self._weigh(weighing)
+                    snapshot = self._opened(cursor)
+            yield snapshot
         finally:
             cursor.execute("ROLLBACK")
             cursor.close()
+
+    def _opened(self, cursor: duckdb.DuckDBPyConnection) -> "Snapshot":
+        cursor.execute("BEGIN")
+        return Snapshot(self, cursor)
+
+    def _weigh(self, weighing: Weighing) -> None:
+        """Gives the responses of a round their weights, unless they have them of this data mark."""
+        with self.reading() as snapshot:
+            if self._weighed.get(weighing.round) == (weighing.name, snapshot.mark):
+                return
+            mark = snapshot.mark
+            coded = snapshot.cells(weighing.questions, self.in_round(weighing.round))
+        cells: dict[Answers, int] = {}
+        for _, answers, count in coded:
+            cells[answers] = cells.get(answers, 0) + count
+        weights = weighing.by(cells)
+        names = [quoted(name) for name in weighing.questions if name in self.table.codes]
+        cursor = self._connection.cursor()
+        lookup = {
+            f"k{place}": np.array([codes[place] for codes, _, _ in coded]) for place in range(len(names))
+        }
+        cursor.register("lookup", {**lookup, "w": np.array([weights[answers] for _, answers, _ in coded])})
+        tests = "".join(f" AND {name} = lookup.k{place}" for place, name in enumerate(names))
+        its = self.in_round(weighing.round).sql
+        cursor.execute(f"UPDATE responses SET weight = lookup.w FROM lookup WHERE {its}{tests}")
+        cursor.unregister("lookup")
+        cursor.close()
+        self._weighed[weighing.round] = (weighing.name, mark)
 
     def empty(self) -> None:
         """Takes everything out, so that the same columns can carry the next batch."""
@@ -172,6 +208,42 @@ class Snapshot:
         histograms = ", ".join(f"histogram({quoted(name)})" for name in columns)
         found = self._one(f"SELECT {histograms} FROM responses WHERE {where.sql}", where.parameters)
         return {name: dict(counts or {}) for name, counts in zip(columns, found, strict=True)}
+
+    def cells(
+        self, questions: Sequence[str], where: Predicate
+    ) -> list[tuple[tuple[Code, ...], Answers, int]]:
+        """Counts responses by what they answered to some questions of one choice each: codes, answers, responses.
+
+        A question that no version asks has no code and an empty answer, as has one without an answer of substance.
+        """
+        known = [name for name in questions if name in self.table.codes]
+        keys = {name: categories(self.table.column_by_name[name]) for name in known}
+        names = "".join(f"{quoted(name)}, " for name in known)
+        found = self._all(
+            f"SELECT {names}count(*) FROM responses WHERE {where.sql} GROUP BY ALL", where.parameters
+        )
+        listed = []
+        for *codes, count in found:
+            said = {name: keys[name][code] for name, code in zip(known, codes, strict=True) if code >= 0}
+            listed.append((tuple(codes), tuple(said.get(name, "") for name in questions), count))
+        return listed
+
+    def weigh_up(self, columns: Sequence[str], where: Predicate) -> dict[str, dict[Code, Weight]]:
+        """Adds up the weights of responses by code in each of the columns, in one pass; needs a weighted reading."""
+        if not columns:
+            return {}
+        names = [quoted(name) for name in columns]
+        sets = ", ".join(f"({name})" for name in names)
+        rows = self._all(
+            f"SELECT {', '.join(names)}, sum(weight), sum(weight * weight) FROM responses WHERE {where.sql} "
+            f"GROUP BY GROUPING SETS ({sets})",
+            where.parameters,
+        )
+        found: dict[str, dict[Code, Weight]] = {name: {} for name in columns}
+        for *codes, total, squares in rows:
+            place = next(place for place, code in enumerate(codes) if code is not None)
+            found[columns[place]][codes[place]] = Weight(total, squares)
+        return found
 
     def positives(self, columns: Sequence[str], where: Predicate) -> dict[str, tuple[int, int]]:
         """Returns for each column how many responses are above nought, and what they add up to."""
