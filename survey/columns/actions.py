@@ -18,6 +18,7 @@ from survey.columns.filters import Predicate, predicate, whole
 from survey.columns.selection import Selection
 from survey.columns.store import ColumnStore, Snapshot
 from survey.columns.table import table_of
+from survey.columns.weighing import Weighing
 from survey.consultations.actions import published_versions
 from survey.db.installation import renew_epoch
 from survey.db.session import Database, Transaction
@@ -281,13 +282,13 @@ class Columns:
         return self._copy is not None
 
     @contextmanager
-    def view(self, family: str) -> Iterator[View | None]:
-        """Opens a view of one family; None where it has no responses. Call `ready` first."""
+    def view(self, family: str, weighing: Weighing | None = None) -> Iterator[View | None]:
+        """Opens a view of one family, weighted if asked; None where it has no responses. Call `ready` first."""
         copy = self._copy
         if copy is None or family not in copy.stores:
             yield None
             return
-        with copy.stores[family].reading() as snapshot:
+        with copy.stores[family].reading(weighing) as snapshot:
             yield View(snapshot, copy.caught_up_at, self._kept)
 
     def families(self) -> Mapping[str, Mapping[str, int]]:
