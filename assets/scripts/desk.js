@@ -1,5 +1,7 @@
 // The telephone desk by keyboard alone. Figures choose, letters jump in long lists, Enter goes on; a key typed in a
 // text box is never taken, and all of it can be switched off. Without this script Tab, arrows and Enter do the work.
+import "./desk/keeping.js";
+import "./desk/going.js";
 
 const PAUSE_MS = 900;
 const LONG = 9;
@@ -36,7 +38,8 @@ const first = (stop) => stop.boxes[0];
 const answersOf = (stop) =>
   first(stop).tagName === "SELECT" ? [...first(stop).options].filter((one) => one.value) : isTextBox(first(stop)) ? [] : stop.boxes;
 const isAnswered = (stop) =>
-  stop.boxes.some((box) => (["radio", "checkbox"].includes(box.type) ? box.checked : box.value));
+  first(stop).closest("[data-hidden]") !== null
+  || stop.boxes.some((box) => (["radio", "checkbox"].includes(box.type) ? box.checked : box.value));
 
 function attachedTo(stop, value) {
   const question = stop.name.replace(/\.\d+$/, "");
@@ -210,7 +213,7 @@ function letter(stop, typed) {
 
 function enter(event, stop) {
   const box = event.target;
-  if (box.matches("button, a, summary") || box.closest("dialog")) return;
+  if (box.matches("button, a, summary, #jump") || box.closest("dialog")) return;
   if (box.tagName === "TEXTAREA" && !event.ctrlKey) return;
   if (box.form?.dataset.secondary !== undefined && box.form !== form) return;
   event.preventDefault();
@@ -240,14 +243,15 @@ function press(element) {
 }
 
 function onKey(event) {
-  if (event.isComposing || event.repeat || event.altKey || event.metaKey || dialog.open) return;
+  if (event.isComposing || event.repeat || event.altKey || event.metaKey || document.querySelector("dialog[open]")) return;
   const stop = stopOf(event.target);
   if (event.key === "Enter") {
     enter(event, stop);
     return;
   }
   if (event.ctrlKey || isTextBox(event.target)) return;
-  const element = keyed.find((one) => one.dataset.key === event.key.toLowerCase() && isShown(one));
+  const element = keyed.find(
+    (one) => one.dataset.key === event.key.toLowerCase() && isShown(one) && !one.dataset.help);
   if (element && !/^[a-z]$/.test(event.key)) {
     event.preventDefault();
     press(element);
@@ -283,8 +287,8 @@ function switchKeys(on) {
 
 numberAnswers();
 for (const element of keyed) {
-  if (element.tagName === "BUTTON") label(element, element.dataset.key.toUpperCase());
-  else if (isTextBox(element)) label(element.labels[0], element.dataset.key.toUpperCase());
+  if (element.matches("button, a:not(.govuk-back-link)")) label(element, element.dataset.key.toUpperCase());
+  else if (element.labels) label(element.labels[0], element.dataset.key.toUpperCase());
 }
 const primary = desk.querySelector("[data-primary]");
 if (primary) label(primary, opener.dataset.enter);
@@ -298,4 +302,6 @@ toggle.addEventListener("change", () => {
 opener.hidden = false;
 opener.addEventListener("click", () => dialog.showModal());
 desk.addEventListener("focusout", () => { if (typing.letters || typing.jumped) setTimeout(() => { if (document.activeElement !== typing.jumped) forget(); }); });
-if (isOn && stops.length && !document.querySelector(".govuk-error-summary")) goTo(firstOpen());
+const asked = location.hash.startsWith("#q-") && document.getElementById(location.hash.slice(1));
+const wanted = asked && stops.find((stop) => asked.contains(first(stop)));
+if (isOn && stops.length && !document.querySelector(".govuk-error-summary")) goTo(wanted || firstOpen());

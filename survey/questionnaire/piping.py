@@ -64,6 +64,11 @@ def pipe(
     return "".join(parts)
 
 
+def without(words: str, hidden: frozenset[str]) -> str:
+    """Returns a text with dots where it would say an answer that is hidden."""
+    return PLACEHOLDER.sub(lambda found: "…" if found[1] in hidden else found[0], words)
+
+
 def spoken(
     questionnaire: Questionnaire, key: str, place: int | None, answers: Mapping[str, Any], language: str
 ) -> str:

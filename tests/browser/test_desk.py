@@ -277,7 +277,9 @@ def test_a_call_that_is_cut_off_goes_on_on_the_web(
     clerk.keys.type("05")
     clerk.press("Enter", "How safe you feel")
     clerk.keys.type("11")
-    clerk.press("!", "The call was cut off")
+    clerk.press("!", "Before this call ends")
+    clerk.sound()
+    clerk.press("2", "The call was cut off")
     clerk.sound()
     code, call = clerk.code(), desk.last_call()
     assert call.call.outcome is Outcome.BROKEN_OFF
@@ -302,7 +304,8 @@ def test_start_break_off_and_submission_stand_in_the_trail(
 ) -> None:
     clerk = sit_down()
     begun(clerk)
-    clerk.press("!", "The call was cut off")
+    clerk.press("!", "Before this call ends")
+    clerk.press("2", "The call was cut off")
     with desk.database.reading() as tx:
         page = accounts.audit_listing(
             tx, accounts.Filter(subject="call", subject_id=desk.last_call().call.id), 1

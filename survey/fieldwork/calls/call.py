@@ -43,6 +43,8 @@ class Call:
     """When the caller agreed that the clerk sees what was answered before this call."""
     sequence: int = 0
     """The number of the last thing kept; what carries no higher one comes late and is not kept."""
+    notes: bytes | None = None
+    """What the clerk jotted down, sealed; erased as the call ends."""
 
     @property
     def is_open(self) -> bool:

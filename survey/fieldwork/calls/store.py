@@ -41,8 +41,6 @@ calls = Table(
     Index(None, "clerk", "started_at"),
 )
 
-_READ = tuple(column for column in calls.c if column.name != "notes")
-
 
 def insert_call(tx: Transaction, call: Call) -> None:
     """Writes a call that begins."""
@@ -60,14 +58,14 @@ def insert_call(tx: Transaction, call: Call) -> None:
 
 def find_call(tx: Transaction, call_id: str) -> Call | None:
     """Finds a call by its id."""
-    row = tx.connection.execute(select(*_READ).where(calls.c.id == call_id)).first()
+    row = tx.connection.execute(select(calls).where(calls.c.id == call_id)).first()
     return _call(row) if row else None
 
 
 def calls_of(tx: Transaction, clerk: str, since: datetime) -> tuple[Call, ...]:
     """Reads the calls of one clerk from a moment on, newest first, those that never ended included."""
     found = tx.connection.execute(
-        select(*_READ)
+        select(calls)
         .where(calls.c.clerk == clerk, (calls.c.started_at >= since) | calls.c.ended_at.is_(None))
         .order_by(calls.c.started_at.desc(), calls.c.id)
     )
@@ -77,7 +75,7 @@ def calls_of(tx: Transaction, clerk: str, since: datetime) -> tuple[Call, ...]:
 def open_calls_about(tx: Transaction, response: str) -> Sequence[Call]:
     """Reads the calls about a response that have not ended."""
     found = tx.connection.execute(
-        select(*_READ).where(calls.c.response == response, calls.c.ended_at.is_(None))
+        select(calls).where(calls.c.response == response, calls.c.ended_at.is_(None))
     )
     return [_call(row) for row in found]
 
@@ -116,14 +114,6 @@ def change(tx: Transaction, call_id: str, **values: Any) -> None:
     tx.connection.execute(
         update(calls).where(calls.c.id == call_id, calls.c.ended_at.is_(None)).values(**values)
     )
-
-
-def notes_of(tx: Transaction, call_id: str) -> bytes | None:
-    """Reads the sealed notes of a call; None where there are none."""
-    sealed: bytes | None = tx.connection.execute(
-        select(calls.c.notes).where(calls.c.id == call_id)
-    ).scalar_one()
-    return sealed
 
 
 def _call(row: Row[Any]) -> Call:

@@ -39,6 +39,10 @@ class Showing:
     faults: Sequence[tuple[Question, Fault]] = ()
     slots: Mapping[str, str] = field(default_factory=dict)
     """HTML that the door adds."""
+    spoken: str | None = None
+    """The language in which the questions are put, where it isn't that of the page."""
+    hidden: frozenset[str] = frozenset()
+    """Questions whose answers are not shown to whoever asks, in fields or in texts."""
     mode: Channel | None = None
     """The channel whose wording is shown, where the response goes on in another than it was begun in."""
     context: Mapping[str, Any] | None = None
@@ -53,7 +57,7 @@ class Showing:
 def show(showing: Showing) -> str:
     """Returns the page, filled in."""
     version, response = showing.version, showing.response
-    spoken = language()
+    spoken = showing.spoken or language()
     key = (
         showing.template,
         version.hash,
@@ -78,12 +82,22 @@ def show(showing: Showing) -> str:
             channel=response.channel,
             answers=seen,
             asked=showing.path.asked,
-            fields=fields_of(showing.page, response.answers) if showing.posted is None else showing.posted,
+            fields=_kept_fields(showing) if showing.posted is None else showing.posted,
+            hidden=showing.hidden,
             errors=errors,
             error_word=_("Error:"),
             slots={**_own_slots(showing, errors), **showing.slots},
         )
     )
+
+
+def _kept_fields(showing: Showing) -> dict[str, list[str]]:
+    answers = showing.response.answers
+    if showing.hidden:
+        answers = {
+            key: value for key, value in answers.items() if key.partition(":")[0] not in showing.hidden
+        }
+    return fields_of(showing.page, answers)
 
 
 def fields_of(page: Page, answers: Mapping[str, Any]) -> dict[str, list[str]]:

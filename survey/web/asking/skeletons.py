@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from survey.questionnaire.definition import Channel
 from survey.questionnaire.kinds.ranking import still_to_place
-from survey.questionnaire.piping import pipe
+from survey.questionnaire.piping import pipe, without
 from survey.questionnaire.version import Version
 from survey.web.asking.state import CLOSE, END, NEXT, OPEN
 
@@ -37,6 +37,8 @@ class Filling:
     error_word: str = "Error:"
     slots: Mapping[str, str] = field(default_factory=dict)
     """HTML for the slots that the door fills."""
+    hidden: frozenset[str] = frozenset()
+    """Questions whose answers are not put into texts."""
 
 
 _Piece: TypeAlias = "str | Callable[[Filling, list[str]], None]"
@@ -171,7 +173,7 @@ def _pipe(about: Sequence[str]) -> _Piece:
     def put(filling: Filling, out: list[str]) -> None:
         out.append(
             pipe(
-                words,
+                without(words, filling.hidden) if filling.hidden else words,
                 filling.version.questionnaire,
                 filling.answers,
                 filling.language,

@@ -55,9 +55,7 @@ def take(
         found = _faults(version, path, question, entries, answers, channel, step)
         faults += [(question, fault) for fault in found]
         if not found or _is_begun(entries, found):
-            for key in route.owned(question.key):
-                held.pop(key, None)
-            held.update(entries)
+            _put(version, question, held, entries)
     if skip_rest and not faults:
         _refuse_rest(version, page, held, channel)
     path = route.walk(held, channel)
@@ -67,6 +65,29 @@ def take(
         return Taken(held, tuple(faults), path, page, ORDER)
     following = _after_skipped(version, path, page) if skip_rest else path.after(page.key)
     return Taken(held, tuple(faults), path, following, None)
+
+
+def take_one(
+    version: Version,
+    path: Path,
+    question: Question,
+    answers: Mapping[str, Any],
+    posted: Posted,
+    channel: Channel,
+) -> tuple[dict[str, Any], list[Fault]]:
+    """Takes the posted fields of one question; returns all answers then, and what is wrong with this one."""
+    held = dict(answers)
+    entries = KINDS[question.kind].read(question, posted, answers)
+    found = _faults(version, path, question, entries, answers, channel, None)
+    if not found or _is_begun(entries, found):
+        _put(version, question, held, entries)
+    return held, found
+
+
+def _put(version: Version, question: Question, held: dict[str, Any], entries: Mapping[str, Any]) -> None:
+    for key in version.route.owned(question.key):
+        held.pop(key, None)
+    held.update(entries)
 
 
 def _is_begun(entries: Mapping[str, Any], found: Sequence[Fault]) -> bool:

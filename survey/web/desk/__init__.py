@@ -1,6 +1,13 @@
 """The telephone desk: clerks take responses from people who ring."""
 
-from survey.web.desk import calling, finishing, home  # noqa: F401  their views register themselves
+from survey.web.desk import (  # noqa: F401  their views register themselves
+    calling,
+    finishing,
+    helping,
+    home,
+    keeping,
+    opening,
+)
 from survey.web.desk.blueprint import blueprint
 
 __all__ = ["blueprint"]

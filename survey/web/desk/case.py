@@ -1,6 +1,7 @@
 """The call that a request is about, with its response; only its own clerk sees it, and only while it goes on."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask import abort, redirect, render_template, url_for
@@ -11,6 +12,7 @@ from survey.consultations.round import Round
 from survey.db.session import Transaction
 from survey.fieldwork.calls import actions
 from survey.fieldwork.calls.call import Call, Outcome
+from survey.fieldwork.calls.progress import Step, steps
 from survey.questionnaire.routing import Path
 from survey.questionnaire.version import Version
 from survey.responses import actions as responses
@@ -18,7 +20,7 @@ from survey.responses.response import Response
 from survey.web.request import now
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """A call and all that it is about."""
 
@@ -27,10 +29,23 @@ class Case:
     version: Version
     round: Round
 
-    @property
+    @cached_property
     def path(self) -> Path:
         """The path of the answers so far."""
         return self.version.route.walk(self.response.answers, self.response.channel)
+
+    @property
+    def spoken(self) -> str:
+        """The language of the interview, one of those in which the questionnaire is written."""
+        written = self.version.questionnaire.languages
+        return self.response.language if self.response.language in written else written[0]
+
+    def steps(self, here: str | None) -> tuple[Step, ...]:
+        """Lists every question as it stands; see `survey.fieldwork.calls.progress.steps`."""
+        response = self.response
+        return steps(
+            self.version, self.path, response.answers, response.channel, here=here, hidden=self.call.hidden
+        )
 
 
 class Elsewhere(Exception):
@@ -67,7 +82,7 @@ def going_on(tx: Transaction, call_id: str, *, to_write: bool = False) -> Case:
     if not call.is_open:
         raise Elsewhere(redirect(url_for(where_ended(call), call_id=call_id), 303))
     case = of_call(tx, call, to_write=to_write)
-    why = _why_over(case)
+    why = why_over(case)
     if why:
         raise Elsewhere(render_template("desk/over.html", case=case, code=None, why=why))
     return case
@@ -78,7 +93,7 @@ def where_ended(call: Call) -> str:
     return ".read_back" if call.outcome is Outcome.COMPLETE else ".ended"
 
 
-def _why_over(case: Case) -> str:
+def why_over(case: Case) -> str:
     """Says why a call can't go on although nobody ended it: the caller did something on the web, or time ran out."""
     if case.response.withdrawn_at:
         return "withdrawn"

@@ -1,5 +1,6 @@
 """The end of a call: the answers checked and sent, the codes read back, or the line cut off."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,15 +12,18 @@ from survey.fieldwork.calls.call import Outcome
 from survey.fieldwork.calls.spelling import spelt
 from survey.questionnaire.conditions import holds
 from survey.questionnaire.definition import KeepInformed
+from survey.questionnaire.piping import PLACEHOLDER, without
 from survey.responses import actions as responses
 from survey.responses import reference
 from survey.web.access import staff
 from survey.web.asking import pages
 from survey.web.desk import codes
+from survey.web.desk.beside import beside
 from survey.web.desk.blueprint import blueprint
 from survey.web.desk.calling import CHECK, MEND
-from survey.web.desk.case import Case, Elsewhere, going_on, of_call, own_call, where_ended
+from survey.web.desk.case import Case, Elsewhere, going_on, of_call, own_call, where_ended, why_over
 from survey.web.desk.home import taken_up
+from survey.web.desk.opening import where_stopped
 from survey.web.language import gettext as _
 from survey.web.language import language
 from survey.web.request import database, now, settings
@@ -39,12 +43,31 @@ def check(call_id: str) -> Any:
     path, response = case.path, case.response
     return render_template(
         "desk/check.html",
-        case=case,
-        code=codes.code_of(call_id),
-        sections=pages.in_words(case.version, path, response.answers, language()),
+        **beside(case, None),
+        sections=_told(case),
         open_page=case.version.route.first_open_page(path, response.answers, response.channel),
         last=path.pages[-1],
+        missed="missed" in request.args,
     )
+
+
+def _told(case: Case) -> list[tuple[str, list[pages.Said]]]:
+    """Returns questions and answers in words; those that the clerk may not see only as answered."""
+    hidden = case.call.hidden
+    answers = case.response.answers
+    told = pages.in_words(case.version, case.path, answers, case.spoken)
+    return [
+        (title, [_covered(case, said) if hidden else said for said in section]) for title, section in told
+    ]
+
+
+def _covered(case: Case, said: pages.Said) -> pages.Said:
+    """Hides an answer given before this call, and any that stand in the wording of the question."""
+    words = without(said.question.text.say(case.spoken), case.call.hidden)
+    text = said.text if words == said.question.text.say(case.spoken) else PLACEHOLDER.sub("…", words)
+    if said.question.key not in case.call.hidden:
+        return replace(said, text=text)
+    return replace(said, text=text, lines=(_("Answered before this call"),))
 
 
 @blueprint.post("/calls/<call_id>/check")
@@ -129,12 +152,37 @@ def keep_informed(call_id: str) -> Any:
     return _read_back(call_id, kept=True)
 
 
+@blueprint.get("/calls/<call_id>/cut-off")
+@staff(Role.CLERK, Role.SUPERVISOR)
+def cutting_off(call_id: str) -> Any:
+    """Asks whether the caller, who can't go on, agrees that what was said so far counts."""
+    try:
+        with database().reading() as tx:
+            case = going_on(tx, call_id)
+    except Elsewhere as other:
+        return other.answer
+    code = codes.code_of(call_id)
+    return render_template(
+        "desk/cut_off.html",
+        **beside(case, ""),
+        code_spelt=spelt(code.shown) if code else None,
+        back_to=where_stopped(case),
+        may_count=case.call.privacy_read_at is not None and bool(case.response.answers),
+    )
+
+
 @blueprint.post("/calls/<call_id>/cut-off")
 @staff(Role.CLERK, Role.SUPERVISOR)
 def cut_off(call_id: str) -> Any:
-    """Ends a call that broke off; the draft stays."""
+    """Ends a call that broke off; what was said counts only where the caller agreed to it, else it stays a draft."""
+    agreed = request.form.get("agreed") == "yes"
     with database().transaction() as tx:
-        actions.break_off(tx, own_call(tx, call_id), now())
+        call = own_call(tx, call_id)
+        case = of_call(tx, call, to_write=True) if agreed else None
+        if case and call.privacy_read_at and not why_over(case):
+            actions.cut_short(tx, call, case.response, case.version, now())
+        else:
+            actions.break_off(tx, call, now())
     return redirect(url_for(".ended", call_id=call_id), 303)
 
 
@@ -160,7 +208,11 @@ def ended(call_id: str) -> Any:
         return redirect(url_for(".script" if call.is_open else ".read_back", call_id=call_id))
     code = codes.code_of(call_id)
     return render_template(
-        "desk/ended.html", case=case, code=None, code_spelt=spelt(code.shown) if code else None
+        "desk/ended.html",
+        case=case,
+        code=None,
+        code_spelt=spelt(code.shown) if code else None,
+        counts=call.outcome is Outcome.PARTIAL,
     )
 
 
@@ -172,8 +224,7 @@ def again(call_id: str) -> Any:
     if code is None:
         return redirect(url_for(".home"), 303)
     with database().transaction() as tx:
-        own_call(tx, call_id)
-        call = taken_up(tx, code)
+        call = taken_up(tx, code, after=own_call(tx, call_id))
     if isinstance(call, str):
         flash(call, "warning")
         return redirect(url_for(".home"), 303)

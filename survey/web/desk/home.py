@@ -110,16 +110,19 @@ def resume() -> Any:
     return redirect(url_for(".script", call_id=call.id), 303)
 
 
-def taken_up(tx: Transaction, code: ReturnCode) -> Call | str:
-    """Begins a call that goes on with the draft of a code, or says why there is none."""
+def taken_up(tx: Transaction, code: ReturnCode, after: Call | None = None) -> Call | str:
+    """Begins a call that goes on with what a code opens, or says why there is nothing to go on with.
+
+    `after` is the call that has just ended, where the same caller is still on the line.
+    """
     found = responses.open_by_code(tx, code, settings().secret_key, to_write=True)
     if found is None or found.withdrawn_at:
         return _("No answers go with this code. Ask the caller to read it out again")
-    if found.is_sent:
+    if found.is_sent and not found.is_partial:
         return _("The answers under this code were sent; there is nothing to go on with")
     if not consultations.find_round(tx, found.round).may_finish(now()):
         return _("The consultation under this code is over")
-    return actions.resume(tx, found, clerk=current_user.id, now=now())
+    return actions.resume(tx, found, clerk=current_user.id, now=now(), after=after)
 
 
 def _slip(code: Mistyped) -> str:

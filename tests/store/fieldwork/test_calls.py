@@ -95,7 +95,7 @@ def test_the_time_at_which_the_privacy_line_was_first_read_is_kept(database: Dat
 def test_a_submission_ends_the_call_as_complete(database: Database) -> None:
     call, response, _code = called(database, clerk(database))
     with database.transaction() as tx:
-        saved = actions.save(tx, response, {"borough": "E09000021"}, "check", NOW)
+        saved = actions.save(tx, call, response, {"borough": "E09000021"}, "check", NOW, sequence=1)
         assert saved is not None
         sent = actions.submit(tx, call, saved, VERSION, NOW + timedelta(minutes=9))
     ended = found(database, call)
@@ -114,7 +114,7 @@ def test_what_is_not_complete_is_not_sent_and_the_call_goes_on(database: Databas
 def test_a_broken_off_call_leaves_the_draft(database: Database) -> None:
     call, response, _code = called(database, clerk(database))
     with database.transaction() as tx:
-        actions.save(tx, response, {"borough": "E09000021"}, "how", NOW)
+        actions.save(tx, call, response, {"borough": "E09000021"}, "how", NOW, sequence=1)
         actions.break_off(tx, call, NOW)
     assert found(database, call).outcome is Outcome.BROKEN_OFF
     kept = response_of(database, call)
@@ -137,7 +137,7 @@ def test_start_submission_and_break_off_stand_in_the_trail(database: Database) -
         actions.break_off(tx, first, NOW)
     again = resumed(database, response, clerk_id)
     with database.transaction() as tx:
-        saved = actions.save(tx, response, {"borough": "E09000021"}, "check", NOW)
+        saved = actions.save(tx, again, response, {"borough": "E09000021"}, "check", NOW, sequence=1)
         assert saved is not None
         actions.submit(tx, again, saved, VERSION, NOW)
     assert trail(database) == [
@@ -160,7 +160,7 @@ def test_a_draft_of_the_web_taken_up_at_the_desk_stays_of_the_web_and_says_that_
 def test_a_response_by_telephone_alone_names_no_modes(database: Database) -> None:
     call, response, _code = called(database, clerk(database))
     with database.transaction() as tx:
-        actions.save(tx, response, {"borough": "E09000021"}, "check", NOW)
+        actions.save(tx, call, response, {"borough": "E09000021"}, "check", NOW, sequence=1)
     assert "modes" not in response_of(database, call).paradata
 
 

@@ -62,6 +62,12 @@ def asked(clerk: PageClient) -> Page:
     return clerk.submit()
 
 
+def cut_off(clerk: PageClient, changes: dict[str, str], agreed: str = "no") -> Page:
+    """Keys some answers and records that the call was cut off."""
+    clerk.submit(changes, press=CUT)
+    return clerk.submit(press=("agreed", agreed))
+
+
 def sent(clerk: PageClient) -> Page:
     """Takes a whole call; returns what is read back."""
     asked(clerk)
@@ -190,7 +196,7 @@ def test_a_call_that_is_cut_off_keeps_what_the_page_holds(
     clerk: PageClient, sqlite_database: Database
 ) -> None:
     asked(clerk)
-    page = clerk.submit({"borough": "E09000021"}, press=CUT)
+    page = cut_off(clerk, {"borough": "E09000021"})
     taken = only_call(sqlite_database)
     assert page.heading == "The call was cut off"
     assert taken.call.outcome is Outcome.BROKEN_OFF
@@ -202,7 +208,7 @@ def test_the_code_is_shown_to_a_caller_who_is_cut_off_and_opens_the_draft_at_the
     clerk: PageClient, sqlite_database: Database
 ) -> None:
     asked(clerk)
-    code = code_on(clerk.submit({"borough": "E09000021"}, press=CUT))
+    code = code_on(cut_off(clerk, {"borough": "E09000021"}))
     page = clerk.submit()
     assert code not in page.html
     clerk.submit_form(page.all("form", action="/staff/desk/resume")[0], {"code": code})
@@ -216,7 +222,7 @@ def test_a_draft_of_the_desk_goes_on_on_the_web_and_stays_of_the_telephone(
     clerk: PageClient, app: Flask, sqlite_database: Database
 ) -> None:
     asked(clerk)
-    code = code_on(clerk.submit({"borough": "E09000021"}, press=CUT))
+    code = code_on(cut_off(clerk, {"borough": "E09000021"}))
     respondent = PageClient(app)
     respondent.get("/return")
     assert respondent.submit({"code": code}).heading == "Where you live"
@@ -289,7 +295,7 @@ def test_a_call_that_ended_takes_no_more_answers(clerk: PageClient, sqlite_datab
     page = asked(clerk)
     form, address = page.main_form, clerk.address
     assert form is not None
-    clerk.submit({"borough": "E09000021"}, press=CUT)
+    cut_off(clerk, {"borough": "E09000021"})
     clerk.address = address
     page = clerk.submit_form(form, {"borough": "E09000001"})
     assert page.heading == "The call was cut off"

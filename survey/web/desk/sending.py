@@ -1,0 +1,75 @@
+"""What a question page sends: the fields of its questions, held against what another window has kept meanwhile."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+from survey.fieldwork.calls import actions
+from survey.questionnaire.definition import Page, Question
+from survey.questionnaire.kinds import KINDS
+from survey.web.desk.case import Case
+
+OWN = "@"
+"""Begins the names of the fields that belong to the desk; no question can be called so."""
+
+SEQUENCE, NOTES, TO = f"{OWN}sequence", f"{OWN}notes", f"{OWN}to"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The fields of one page, put together with what was kept before."""
+
+    fields: Mapping[str, Sequence[str]]
+    sequence: int
+    """The number under which this is kept; none that the window sent before is higher."""
+    keyed: frozenset[str]
+    """Questions that came with an answer."""
+    clashes: tuple[Question, ...]
+    """Questions that another window has kept otherwise, since this one was opened."""
+    notes: str | None
+
+
+def sent(case: Case, here: Page) -> Sent:
+    """Reads the page that was posted.
+
+    An empty field never takes away an answer that the clerk can't see, nor one that this window has not seen: either
+    hidden until the caller gives leave, or kept by another window.
+    """
+    fields = question_fields(request.form)
+    number = number_in(request.form, case.call.sequence)
+    behind = actions.is_behind(case.call, number)
+    keyed: set[str] = set()
+    clashes: list[Question] = []
+    for question in here.questions:
+        if question.key not in case.path.asked:
+            continue
+        kind, kept = KINDS[question.kind], case.response.answers
+        given = kind.read(question, fields, kept)
+        if given:
+            keyed.add(question.key)
+        standing = {key: kept[key] for key in case.version.route.owned(question.key) if key in kept}
+        if not standing or given == standing:
+            continue
+        if behind:
+            clashes.append(question)
+        if not given and (behind or question.key in case.call.hidden):
+            fields |= kind.write(question, kept)
+    notes = request.form.get(NOTES)
+    return Sent(fields, max(number, case.call.sequence) + 1, frozenset(keyed), tuple(clashes), notes)
+
+
+def question_fields(form: MultiDict[str, str]) -> dict[str, list[str]]:
+    """Returns the fields of questions alone."""
+    return {
+        name: values
+        for name, values in form.lists()
+        if name not in {"csrf_token", "go"} and not name.startswith(OWN)
+    }
+
+
+def number_in(form: MultiDict[str, str], otherwise: int) -> int:
+    """Returns the number under which a window sends something."""
+    found: int | None = form.get(SEQUENCE, type=int)
+    return otherwise if found is None or not 0 <= found < 2**31 - 2 else found
