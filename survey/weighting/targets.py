@@ -93,6 +93,19 @@ def _businesses() -> Scheme:
     )
 
 
+@cache
+def groups_of(family: str, area: str | None = None) -> tuple[Margin, ...]:
+    """Returns the groups of the population that a family's responses are held against, one question at a time.
+
+    With an area its own population is taken, and there is no margin of areas.
+    """
+    if family == "residents":
+        within = (_by_sex(area), _by_age(area), _by_ethnic_group(area))
+        return within if area else (_by_borough(), *within)
+    scheme = scheme_of(family)
+    return scheme.margins if scheme and area is None else ()
+
+
 def _people(code: str | None, sex: str | None, youngest: int, oldest: int | None) -> int:
     """Counts residents of an area (all of London for None), of a sex (both for None), between two ages."""
     bands = set(population.bands_between(youngest, oldest))
@@ -132,12 +145,20 @@ def _by_sex_and_age() -> Margin:
     return Margin("sex_age", "Sex and age", ("sex", "age"), categories, CENSUS)
 
 
-def _by_age() -> Margin:
+def _by_sex(area: str | None = None) -> Margin:
+    categories = tuple(
+        Category(sex, words, _people(area, sex, YOUNGEST, None), frozenset({(sex,)}), (float(place),))
+        for place, (sex, words) in enumerate(SEXES.items())
+    )
+    return Margin("sex", "Sex", ("sex",), categories, CENSUS)
+
+
+def _by_age(area: str | None = None) -> Margin:
     categories = tuple(
         Category(
             f"age_{youngest}",
             label,
-            _people(None, None, youngest, oldest),
+            _people(area, None, youngest, oldest),
             frozenset((answer,) for answer in answers),
             (float(column),),
         )
@@ -146,13 +167,13 @@ def _by_age() -> Margin:
     return Margin("age", "Age", ("age",), categories, CENSUS)
 
 
-def _by_ethnic_group() -> Margin:
+def _by_ethnic_group(area: str | None = None) -> Margin:
     people = population.residents_by_ethnic_group()
     categories = tuple(
         Category(
             group,
             label,
-            sum(count for (_, its_group), count in people.items() if its_group == group),
+            sum(n for (code, its_group), n in people.items() if its_group == group and area in {None, code}),
             frozenset({(group,)}),
             # 'Other' lies in the middle, so that a small group joins it and not a group that happens to be listed next.
             tuple(float(group == one) for one in ETHNIC_GROUPS if one != "other"),

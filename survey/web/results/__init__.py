@@ -1,9 +1,9 @@
 """The analysts' door: what came in, question by question."""
 
-from survey.web.results import rows, texts, views
+from survey.web.results import rows, texts, views, weights
 from survey.web.results.blueprint import blueprint
 
-for part in (views, texts, rows):
+for part in (views, weights, texts, rows):
     part.hang(blueprint)
 
 __all__ = ["blueprint"]

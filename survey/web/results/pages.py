@@ -17,6 +17,7 @@ from survey.columns.reading import Counts
 from survey.columns.selection import Selection
 from survey.columns.table import Table, table_of
 from survey.columns.topline import SMALLEST_BASE, Result
+from survey.columns.weighted import WeightedBlock, weighted_topline
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
 from survey.questionnaire.definition import Question
@@ -25,7 +26,10 @@ from survey.web.request import database, now
 from survey.web.results import words
 from survey.web.results.blueprint import columns
 from survey.web.results.choosing import address_of, chosen, options, without_answer
-from survey.web.results.sheets import shown
+from survey.web.results.sheets import Sheet, sheets_of, shown
+from survey.weighting.actions import report, weighing
+from survey.weighting.targets import scheme_of
+from survey.weighting.weights import Report
 
 Reckoned = TypeVar("Reckoned")
 
@@ -44,6 +48,8 @@ class ResultsPage:
     rounds: Sequence[Round]
     view: View | None
     allowed: frozenset[str] | None
+    report: Report | None = None
+    """What the weights of the round rest on; None where its responses have none."""
 
     @property
     def whose(self) -> str:
@@ -83,6 +89,21 @@ class ResultsPage:
         name = f"topline {question.key}" if question else "topline"
         found = self.reckoned(name, lambda counts, where: reading.topline(counts, where, wanted))
         return tuple(self._held(result) for result in found)
+
+    def sheets(self, question: Question | None = None) -> list[tuple[Result, tuple[Sheet, ...]]]:
+        """Returns each result with its tables, weighted shares beside plain ones where there are weights."""
+        results = self.topline(question)
+        weighted = self._weighted(question) if self.report else {}
+        return [(one, sheets_of(one, weighted.get((one.question.key, one.manner), ()))) for one in results]
+
+    def _weighted(self, question: Question | None) -> Mapping[tuple[str, str], Sequence[WeightedBlock]]:
+        wanted = self.table.questions if question is None else [question]
+        assert self.view is not None, "nobody has answered"  # noqa: S101  views ask first
+        snapshot = self.view.snapshot
+        name = f"weighted {question.key}" if question else "weighted"
+        return self.view.reckoned(
+            name, self.selection, lambda where: weighted_topline(snapshot, where, wanted)
+        )
 
     def _held(self, result: Result) -> Result:
         if self.allowed is None or result.question.kind != "area":
@@ -158,7 +179,8 @@ def opened(family: str) -> Iterator[ResultsPage]:
     allowed: frozenset[str] | None = current_user.areas
     if allowed is not None and not allowed:
         abort(403)
-    with columns().view(family) as view:
+    scheme = scheme_of(family)
+    with columns().view(family, weighing(scheme, key) if scheme else None) as view:
         if view is not None:
             table = view.snapshot.table
         else:
@@ -173,6 +195,7 @@ def opened(family: str) -> Iterator[ResultsPage]:
             rounds=rounds,
             view=view,
             allowed=allowed,
+            report=report(view, scheme, key) if view and scheme else None,
         )
 
 
@@ -186,6 +209,7 @@ def show(template: str, page: ResultsPage, **values: Any) -> str:
         channels=words.CHANNELS,
         area_name=words.area_name,
         smallest_base=SMALLEST_BASE,
+        weighting_in_words=words.weighting,
         shown=shown,
         **values,
     )

@@ -1,15 +1,18 @@
 """Sheets: what a question comes to as plain tables, for the page, the file and the evidence alike."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from survey.columns.topline import Block, Line, Result
+from survey.columns.weighted import WeightedBlock, WeightedLine
 from survey.questionnaire.definition import Question
 from survey.web.language import gettext, language, ngettext, number
 from survey.web.results.words import ABSENCES, MANNERS
 
 WORDS, COUNT, SHARE, NUMBER = "words", "count", "share", "number"
+BY_WEIGHT = "weighted share"
+"""A share that is shown where there are weights."""
 Value = str | int | float | None
 
 
@@ -28,57 +31,85 @@ class Sheet:
         return asdict(self)
 
 
-def sheets_of(result: Result) -> tuple[Sheet, ...]:
-    """Lays out one result as tables: the answers first, then who did not answer and why."""
+def sheets_of(result: Result, weighted: Sequence[WeightedBlock] = ()) -> tuple[Sheet, ...]:
+    """Lays out one result as tables: the answers first, then who did not answer and why.
+
+    `weighted` are the same tables by weight, where there are weights; their shares stand beside the plain ones.
+    """
     if not result.blocks:
         return ()
     if result.question.kind == "grid":
-        return tuple(_grid(result))
+        return tuple(_grid(result, weighted))
     block = result.blocks[0]
-    return tuple(sheet for sheet in (_answers(result, block), _apart(result, block)) if sheet)
+    by_weight = weighted[0] if weighted and block.has_shares else None
+    return tuple(sheet for sheet in (_answers(result, block, by_weight), _apart(result, block)) if sheet)
 
 
-def _answers(result: Result, block: Block) -> Sheet | None:
+def _answers(result: Result, block: Block, weighted: WeightedBlock | None) -> Sheet | None:
     if result.question.kind == "ranking":
-        return _ranking(result, block)
+        return _ranking(result, block, weighted)
     if result.question.kind == "number":
         return _numbers(result, block)
     if result.question.counted:
         return _counted(result, block)
     if not block.lines:
         return None
-    head, units, values = [gettext("Answer"), gettext("Responses")], [WORDS, COUNT], [_label_and_count]
+    columns: list[Column] = [
+        (gettext("Answer"), WORDS, lambda line: line.label.say(language())),
+        (gettext("Responses"), COUNT, lambda line: line.count),
+    ]
     if block.has_shares:
-        head.append(gettext("Share"))
-        units.append(SHARE)
-        values.append(lambda line: (block.share_of(line.count),))
-    rows = tuple(tuple(cell for value in values for cell in value(line)) for line in block.lines)
-    return Sheet(title_of(result), base_of(result.question, block), tuple(head), tuple(units), rows)
+        columns.append((gettext("Share"), SHARE, lambda line: block.share_of(line.count)))
+    if weighted:
+        columns.append((gettext("Weighted share"), SHARE, lambda line: weighted.lines[line.key].share))
+    return _laid_out(result, block, weighted, columns, block.lines)
 
 
-def _label_and_count(line: Line) -> tuple[Value, ...]:
-    return (line.label.say(language()), line.count)
+Column = tuple[str, str, Callable[[Line], Value]]
+"""A column of a table: its heading, its unit, and what it says of a line."""
 
 
-def _ranking(result: Result, block: Block) -> Sheet:
-    shares = block.has_shares
-    head = [gettext("Answer"), gettext("First choice")]
-    top = gettext("In the top %(places)s", places=result.places)
-    head += [gettext("First choice, share"), top, gettext("%(top)s, share", top=top)] if shares else [top]
-    units = [WORDS, COUNT, SHARE, COUNT, SHARE, COUNT] if shares else [WORDS, COUNT, COUNT, COUNT]
-    rows = []
-    for line in sorted(block.lines, key=lambda line: -line.points):
-        first, any_place = line.places[0], line.count
-        counted = (first, block.share_of(first), any_place, block.share_of(any_place))
-        cells = counted if shares else (first, any_place)
-        rows.append((line.label.say(language()), *cells, line.points))
+def _laid_out(
+    result: Result,
+    block: Block,
+    weighted: WeightedBlock | None,
+    columns: Sequence[Column],
+    lines: Sequence[Line],
+) -> Sheet:
     return Sheet(
         title_of(result),
-        base_of(result.question, block),
-        (*head, gettext("Borda points")),
-        tuple(units),
-        tuple(rows),
+        base_of(result.question, block, weighted),
+        tuple(head for head, _, _ in columns),
+        tuple(unit for _, unit, _ in columns),
+        tuple(tuple(value(line) for _, _, value in columns) for line in lines),
     )
+
+
+def _ranking(result: Result, block: Block, weighted: WeightedBlock | None) -> Sheet:
+    top = gettext("In the top %(places)s", places=result.places)
+    columns: list[Column] = [
+        (gettext("Answer"), WORDS, lambda line: line.label.say(language())),
+        (gettext("First choice"), COUNT, lambda line: line.places[0]),
+        (gettext("First choice, share"), SHARE, lambda line: block.share_of(line.places[0])),
+        (gettext("First choice, weighted"), BY_WEIGHT, lambda line: _of(weighted, line).places[0]),
+        (top, COUNT, lambda line: line.count),
+        (gettext("%(top)s, share", top=top), SHARE, lambda line: block.share_of(line.count)),
+        (gettext("%(top)s, weighted", top=top), BY_WEIGHT, lambda line: _of(weighted, line).share),
+        (gettext("Borda points"), COUNT, lambda line: line.points),
+    ]
+    left_out = {unit for unit, there in ((SHARE, block.has_shares), (BY_WEIGHT, weighted)) if not there}
+    shown_columns = [
+        (head, SHARE if unit == BY_WEIGHT else unit, value)
+        for head, unit, value in columns
+        if unit not in left_out
+    ]
+    in_order = sorted(block.lines, key=lambda line: -line.points)
+    return _laid_out(result, block, weighted, shown_columns, in_order)
+
+
+def _of(weighted: WeightedBlock | None, line: Line) -> WeightedLine:
+    assert weighted is not None, "a weighted column without weights"  # noqa: S101  such columns are left out
+    return weighted.lines[line.key]
 
 
 def _numbers(result: Result, block: Block) -> Sheet | None:
@@ -125,7 +156,7 @@ def _counted(result: Result, block: Block) -> Sheet:
     return Sheet(title_of(result), base, tuple(head), tuple(units), rows)
 
 
-def _grid(result: Result) -> Iterator[Sheet]:
+def _grid(result: Result, weighted: Sequence[WeightedBlock]) -> Iterator[Sheet]:
     points = [line.label.say(language()) for line in result.blocks[0].lines]
     base = base_of(result.question, max(result.blocks, key=lambda block: block.base))
     if any(block.has_shares for block in result.blocks):
@@ -143,6 +174,8 @@ def _grid(result: Result) -> Iterator[Sheet]:
                 for block in result.blocks
             ),
         )
+        if weighted:
+            yield _grid_by_weight(result, points, base, weighted)
     yield Sheet(
         gettext("%(title)s: responses", title=title_of(result)),
         base,
@@ -157,6 +190,26 @@ def _grid(result: Result) -> Iterator[Sheet]:
             )
             for block in result.blocks
         ),
+    )
+
+
+def _grid_by_weight(
+    result: Result, points: Sequence[str], base: str, weighted: Sequence[WeightedBlock]
+) -> Sheet:
+    rows = tuple(
+        (
+            block.label.say(language()),
+            *(by_weight.lines[line.key].share if block.has_shares else None for line in block.lines),
+            round(by_weight.effective),
+        )
+        for block, by_weight in zip(result.blocks, weighted, strict=True)
+    )
+    return Sheet(
+        gettext("%(title)s: weighted shares", title=title_of(result)),
+        base,
+        (gettext("Statement"), *points, gettext("Effective base")),
+        (WORDS, *(SHARE for _ in points), COUNT),
+        rows,
     )
 
 
@@ -178,13 +231,19 @@ def title_of(result: Result) -> str:
     return f"{text} – {MANNERS[result.manner]}" if result.manner else text
 
 
-def base_of(question: Question, block: Block) -> str:
-    """Says how many answers of substance stand behind a table."""
+def base_of(question: Question, block: Block, weighted: WeightedBlock | None = None) -> str:
+    """Says how many answers of substance stand behind a table, and how many they are worth once weighted."""
     if question.kind == "ranking":
-        return ngettext(
+        base = ngettext(
             "Base: %(num)s response that ranked", "Base: %(num)s responses that ranked", block.base
         )
-    return ngettext("Base: %(num)s answer", "Base: %(num)s answers", block.base, num=number(block.base))
+    else:
+        base = ngettext("Base: %(num)s answer", "Base: %(num)s answers", block.base, num=number(block.base))
+    if weighted is None:
+        return base
+    return gettext(
+        "%(base)s; weighted, as good as %(worth)s", base=base, worth=number(round(weighted.effective))
+    )
 
 
 def shown(value: Value, unit: str) -> str:

@@ -19,10 +19,11 @@ from survey.questionnaire.version import Version
 from survey.web.access import staff
 from survey.web.language import day_and_time, gettext, language
 from survey.web.request import database, now, settings
+from survey.web.results import words
 from survey.web.results.blueprint import columns
 from survey.web.results.choosing import address_of
 from survey.web.results.pages import ResultsPage, opened, show
-from survey.web.results.sheets import Sheet, sheets_of, title_of
+from survey.web.results.sheets import Sheet, title_of
 
 SELF_SELECTED = (
     "These are the answers of people who chose to take part. They are not a sample, so they may differ from what "
@@ -98,41 +99,30 @@ def _areas(page: ResultsPage, found: Overview) -> list[reading.Area]:
 def questions(family: str) -> Any:
     """Shows what every question comes to."""
     with opened(family) as page:
-        results = page.topline() if page.view else ()
-        return show(
-            "results/questions.html",
-            page,
-            results=[(one, sheets_of(one)) for one in results],
-            title_of=title_of,
-        )
+        results = page.sheets() if page.view else []
+        return show("results/questions.html", page, results=results, title_of=title_of)
 
 
 @staff(Role.ANALYST, Role.VIEWER)
 def one_question(family: str, question: str) -> Any:
     """Shows one question by itself."""
     with opened(family) as page:
-        results = _results(page, question)
-        return show(
-            "results/question.html",
-            page,
-            results=[(one, sheets_of(one)) for one in results],
-            title_of=title_of,
-        )
+        return show("results/question.html", page, results=_results(page, question), title_of=title_of)
 
 
-def _results(page: ResultsPage, question: str) -> tuple[Result, ...]:
-    """Returns what one question comes to; answers 404 for an unknown one."""
+def _results(page: ResultsPage, question: str) -> list[tuple[Result, tuple[Sheet, ...]]]:
+    """Returns what one question comes to, with its tables; answers 404 for an unknown one."""
     asked = page.table.question_by_key.get(question)
     if asked is None:
         abort(404)
-    return page.topline(asked) if page.view else ()
+    return page.sheets(asked) if page.view else []
 
 
 @staff(Role.ANALYST, Role.VIEWER)
 def question_file(family: str, question: str) -> Any:
     """Gives the tables of one question as CSV, with what they rest on below."""
     with opened(family) as page:
-        sheets = [sheet for one in _results(page, question) for sheet in sheets_of(one)]
+        sheets = [sheet for _, its in _results(page, question) for sheet in its]
         response = Response(table_lines(_file_lines(page, sheets)), content_type="text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = f'attachment; filename="{family}-{question}.csv"'
         return response
@@ -150,6 +140,7 @@ def _file_lines(page: ResultsPage, sheets: Sequence[Sheet]) -> list[Sequence[obj
         [gettext("Consultation"), page.round.name if page.round else ""],
         [gettext("As of"), day_and_time(page.data_at)],
         [gettext(SELF_SELECTED)],
+        *([[gettext("Weighted shares"), words.weighting(page.report)]] if page.report else []),
     ]
 
 
@@ -158,23 +149,21 @@ def use_as_evidence(family: str, question: str) -> Any:
     """Freezes the tables of one question, with filters and date, for setting priorities."""
     with opened(family) as page:
         results = _results(page, question)
-        sheets = [sheet for one in results for sheet in sheets_of(one)]
+        sheets = [sheet for _, its in results for sheet in its]
         if not sheets or page.size() == 0:
             abort(404)
         with database().transaction() as tx:
-            kept = priorities.keep_evidence(tx, **_frozen(page, question, results, sheets))
+            kept = priorities.keep_evidence(tx, **_frozen(page, question, sheets))
     flash(gettext("Kept as evidence."), "success")
     return redirect(url_for("priorities.one_piece", evidence_id=kept.id), 303)
 
 
-def _frozen(
-    page: ResultsPage, question: str, results: tuple[Result, ...], sheets: list[Sheet]
-) -> dict[str, Any]:
+def _frozen(page: ResultsPage, question: str, sheets: list[Sheet]) -> dict[str, Any]:
     return {
         "round_key": page.round.key if page.round else "",
         "family": page.family,
         "question": question,
-        "title": results[0].question.text.say(language()),
+        "title": page.table.question_by_key[question].text.say(language()),
         "whose": page.whose,
         "tables": [sheet.document() for sheet in sheets],
         "selection": address_of(page.selection),

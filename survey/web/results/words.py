@@ -6,7 +6,8 @@ from survey.columns.selection import Selection
 from survey.columns.table import Table
 from survey.places.london import LONDON, OUTSIDE
 from survey.questionnaire.definition import Absence, Question
-from survey.web.language import gettext, language, later
+from survey.web.language import gettext, language, later, number
+from survey.weighting.weights import Report
 
 WHOSE = {
     "residents": later("Residents"),
@@ -94,3 +95,15 @@ def either(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return gettext("%(most)s or %(last)s", most=", ".join(words[:-1]), last=words[-1])
+
+
+def weighting(report: Report) -> str:
+    """Says whom weighted shares speak of, by what they are weighted, and what they are worth."""
+    return gettext(
+        "Weighted to %(population)s, by %(margins)s: %(responses)s responses, as good as %(worth)s (scheme %(scheme)s)",
+        population=report.scheme.population,
+        margins=gettext(", ").join(margin.label.lower() for margin in report.margins),
+        responses=number(report.responses),
+        worth=number(round(report.effective)),
+        scheme=report.scheme.hash[:8],
+    )

@@ -96,10 +96,10 @@ def test_every_page_says_that_the_answers_are_no_sample(
 def test_a_choice_has_counts_shares_base_and_absences(analyst: PageClient, sqlite_database: Database) -> None:
     consulted(sqlite_database)
     page = analyst.get(f"{RESULTS}/questions/feeling")
-    assert rows_of(analyst, "About feeling? (Base: 120 answers)") == [
-        ["Safe", "60", "50%"],
-        ["Unsafe", "60", "50%"],
-        ["Other", "0", "0%"],
+    assert rows_of(analyst, "About feeling? (Base: 120 answers; weighted, as good as") == [
+        ["Safe", "60", "50%", "50%"],
+        ["Unsafe", "60", "50%", "50%"],
+        ["Other", "0", "0%", "0%"],
     ]
     assert rows_of(analyst, "About feeling?: no answer") == [
         ["Don’t know", "0"],
@@ -133,8 +133,8 @@ def test_a_ranking_keeps_prompted_and_unprompted_apart(
     page = analyst.get(f"{RESULTS}/questions/top")
     assert "Chosen from the list" in page.text
     assert rows_of(analyst, "About top? – In their own words")[:2] == [
-        ["Noise", "60", "100%", "60", "100%", "180"],
-        ["Drugs", "0", "0%", "60", "100%", "120"],
+        ["Noise", "60", "100%", "100%", "60", "100%", "100%", "180"],
+        ["Drugs", "0", "0%", "0%", "60", "100%", "100%", "120"],
     ]
 
 
@@ -212,7 +212,7 @@ def test_a_table_can_be_taken_as_a_file(analyst: PageClient, sqlite_database: Da
     response = analyst.client.get(f"{RESULTS}/questions/feeling.csv?channel=telephone")
     rows = list(csv.reader(StringIO(response.get_data(as_text=True))))
     assert response.mimetype == "text/csv"
-    assert rows[1:3] == [["Answer", "Responses", "Share"], ["Safe", "30", "0.5"]]
+    assert rows[1:3] == [["Answer", "Responses", "Share", "Weighted share"], ["Safe", "30", "0.5", "0.5"]]
     assert ["Whose answers", "Residents who answered by telephone"] in rows
 
 
@@ -275,10 +275,10 @@ def test_a_table_is_kept_as_evidence(analyst: PageClient, sqlite_database: Datab
     page = analyst.submit_form(form, {})
     assert "Kept as evidence." in page.text
     assert "Residents in Kingston upon Thames" in page.text
-    assert rows_of(analyst, "About feeling? (")[0] == ["Safe", "30", "50%"]
+    assert rows_of(analyst, "About feeling? (")[0] == ["Safe", "30", "50%", "50%"]
     give(sqlite_database, live_again(sqlite_database), [{"borough": KINGSTON, "feeling": "safe"}], seed=9)
     analyst.get(analyst.path)
-    assert rows_of(analyst, "About feeling? (")[0] == ["Safe", "30", "50%"]
+    assert rows_of(analyst, "About feeling? (")[0] == ["Safe", "30", "50%", "50%"]
     assert "About feeling?" in analyst.get("/staff/evidence").text
     with sqlite_database.reading() as tx:
         (entry,) = accounts.audit_listing(tx, Filter(subject="evidence"), 1).entries
