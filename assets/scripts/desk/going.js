@@ -28,21 +28,30 @@ function comeBack() {
 const items = () => [...steps.querySelectorAll("[data-question]")];
 const goers = () => items().filter((item) => !item.hidden).map((item) => item.querySelector(".hys-steps__go"));
 
+const words = (typed) => typed.toLowerCase().split(/\s+/).filter(Boolean);
+
 function narrow() {
-  const sought = jump.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const sought = words(jump.value);
   for (const item of items()) {
     const number = item.querySelector(".hys-steps__number").textContent;
-    const words = item.textContent.toLowerCase();
     const isNumber = sought.length === 1 && /^\d+$/.test(sought[0]);
-    item.hidden = isNumber ? !number.startsWith(sought[0]) : !sought.every((word) => words.includes(word));
+    item.hidden = isNumber ? !number.startsWith(sought[0]) : !sought.every((word) => item.dataset.words.includes(word));
     item.classList.toggle("hys-steps__item--sought", isNumber && number === sought[0]);
   }
 }
 
 function goToFound() {
-  const exact = steps.querySelector(".hys-steps__item--sought .hys-steps__go");
-  const found = exact ?? goers()[0];
-  if (!jump.value.trim()) return;
+  const sought = words(jump.value);
+  if (!sought.length) return;
+  const isAsked = (go) => !["not_asked", "depends"].includes(go.closest("li").dataset.state);
+  const isOwn = (go) => {
+    const own = go.querySelector(".hys-steps__words").textContent.toLowerCase();
+    return sought.every((word) => own.includes(word));
+  };
+  const all = goers();
+  const asked = all.filter(isAsked);
+  const found = steps.querySelector(".hys-steps__item--sought .hys-steps__go")
+    ?? asked.find(isOwn) ?? asked[0] ?? all.find(isOwn) ?? all[0];
   if (found) found.click();
   else jump.parentElement.querySelector(".hys-jump__go").click();
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from survey.questionnaire.conditions import questions_in
 from survey.questionnaire.definition import Absence, Channel, Page, Question, absence_of
 from survey.questionnaire.kinds import KINDS
 from survey.questionnaire.piping import PLACEHOLDER
@@ -22,6 +23,8 @@ class State(StrEnum):
     """The interview is past it or at it, and it has no answer yet, or one that can't stay as it is."""
     AHEAD = "ahead"
     """The interview has not come to it."""
+    DEPENDS = "depends"
+    """It is off the path so far; an earlier question decides, and has no answer yet."""
     NOT_ASKED = "not_asked"
     """It is off the path."""
 
@@ -39,8 +42,18 @@ class Step:
     """True where it was answered before this call and the clerk may not see the answer."""
 
     def words(self, language: str) -> str:
-        """Returns the question as it is listed: as it is put by telephone, without earlier answers in it."""
-        return PLACEHOLDER.sub("…", self.question.asked_as(Channel.TELEPHONE).say(language))
+        """Returns the question as it is listed: as it is written, without earlier answers in it."""
+        return PLACEHOLDER.sub("…", self.question.text.say(language))
+
+    def found_by(self, language: str) -> str:
+        """Returns all words by which the question is found, in small letters: its own, those of its page and rows."""
+        texts = (
+            self.question.text,
+            self.question.asked_as(Channel.TELEPHONE),
+            self.page.title,
+            *(row.text for row in self.question.rows),
+        )
+        return PLACEHOLDER.sub("…", " ".join(text.say(language) for text in texts)).casefold()
 
 
 def steps(
@@ -57,17 +70,28 @@ def steps(
     How far the interview has come is computed: as far as this page, or the last page that holds an answer.
     """
     reached = _reached(version, path, answers, here)
-    found = []
+    found: dict[str, Step] = {}
     for number, question in enumerate(version.questionnaire.questions, 1):
         page = version.questionnaire.page_of[question.key]
         if question.key not in path.asked:
-            state = State.NOT_ASKED
+            undecided = {key for key, step in found.items() if step.state in _UNDECIDED}
+            state = State.DEPENDS if undecided & _deciding(version, question) else State.NOT_ASKED
         else:
             state = _state(version, path, answers, channel, question)
             if state is State.OPEN and page.key not in reached:
                 state = State.AHEAD
-        found.append(Step(number, question, page, state, question.key in hidden))
-    return tuple(found)
+        found[question.key] = Step(number, question, page, state, question.key in hidden)
+    return tuple(found.values())
+
+
+_UNDECIDED = {State.OPEN, State.AHEAD, State.DEPENDS}
+
+
+def _deciding(version: Version, question: Question) -> frozenset[str]:
+    """Returns the questions on whose answers it depends whether this one is asked."""
+    page = version.questionnaire.page_of[question.key]
+    standing = (version.questionnaire.section_of[page.key].show_if, page.show_if, question.show_if)
+    return frozenset().union(*(questions_in(one) for one in standing if one is not None))
 
 
 def _reached(version: Version, path: Path, answers: Mapping[str, Any], here: str | None) -> set[str]:
@@ -96,23 +120,19 @@ def _state(
 
 
 def find(listed: Sequence[Step], typed: str, language: str) -> Step | None:
-    """Finds a question by its number, or by words that it, its page or its section holds; the best match first."""
+    """Finds a question by its number, or by words in it, in the title of its page or in its rows.
+
+    One that is asked comes before one that is not, then one that has the words in its own wording, then the first.
+    """
     sought = typed.casefold().split()
     if len(sought) == 1 and sought[0].isdecimal():
         return next((step for step in listed if step.number == int(sought[0])), None)
     if not sought:
         return None
-    for texts in (_own_words, _all_words):
-        for step in listed:
-            if all(word in texts(step, language) for word in sought):
-                return step
-    return None
+    fitting = [step for step in listed if all(word in step.found_by(language) for word in sought)]
 
+    def rank(step: Step) -> tuple[bool, bool, int]:
+        own = all(word in step.words(language).casefold() for word in sought)
+        return step.state in {State.NOT_ASKED, State.DEPENDS}, not own, step.number
 
-def _own_words(step: Step, language: str) -> str:
-    return f"{step.words(language)} {step.question.text.say(language)} {step.question.key}".casefold()
-
-
-def _all_words(step: Step, language: str) -> str:
-    rows = " ".join(row.text.say(language) for row in step.question.rows)
-    return f"{_own_words(step, language)} {step.page.title.say(language)} {rows}".casefold()
+    return min(fitting, key=rank, default=None)

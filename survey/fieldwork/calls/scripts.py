@@ -35,6 +35,8 @@ class Script:
     kind: str
     key: str
     """The key that opens it, such as `F2`."""
+    name: str
+    """A word or two for the button."""
     title: str
     say: tuple[str, ...]
     """Paragraphs to say in one's own words."""
@@ -71,6 +73,7 @@ def _script(name: str, kind: str, held: Mapping[str, Any]) -> Script:
         return Script(
             kind=kind,
             key=str(held["key"]),
+            name=str(held["name"]),
             title=str(held["title"]),
             say=tuple(part.strip() for part in str(held["say"]).split("\n\n") if part.strip()),
             do=tuple(map(str, held["do"])),

@@ -15,6 +15,7 @@ STATES = {
     State.SKIPPED: later("prefers not to say"),
     State.OPEN: later("open"),
     State.AHEAD: later("not yet reached"),
+    State.DEPENDS: later("depends"),
     State.NOT_ASKED: later("not asked"),
 }
 """What the list says of a question."""

@@ -17,7 +17,7 @@ from survey.questionnaire.conditions import (
     Not,
     holds,
 )
-from survey.questionnaire.definition import Channel, Question
+from survey.questionnaire.definition import Question
 from survey.questionnaire.piping import PLACEHOLDER
 from survey.web.desk.case import Case
 from survey.web.language import gettext as _
@@ -63,7 +63,7 @@ def words(case: Case, condition: Condition) -> str:
 def _compared(case: Case, condition: Comparison, *, holds: bool) -> str:
     name, _dot, part = condition.question.partition(".")
     question = case.version.questionnaire.question_by_key[name]
-    asked = PLACEHOLDER.sub("…", question.asked_as(Channel.TELEPHONE).say(case.spoken))
+    asked = PLACEHOLDER.sub("…", question.text.say(case.spoken))
     named = {"question": asked, "number": case.version.questionnaire.questions.index(question) + 1}
     match condition:
         case Answered() if part.isdecimal():
