@@ -7,10 +7,12 @@ CODE_OF_ABSENCE = {
     Absence.NOT_ANSWERED: -2,
     Absence.DONT_KNOW: -3,
     Absence.PREFER_NOT_TO_SAY: -4,
+    Absence.UNREADABLE: -5,
+    Absence.TOO_MANY: -6,
 }
 ABSENCE_OF_CODE = {code: absence for absence, code in CODE_OF_ABSENCE.items()}
 
-UNREAD = -5
+UNREAD = -7
 """A value that no version's choices explain; nothing vanishes, so it is counted and shown."""
 
 LOWEST = UNREAD

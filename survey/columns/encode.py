@@ -16,8 +16,10 @@ from survey.questionnaire.kinds.ranking import places_of
 
 NOT_ASKED = CODE_OF_ABSENCE[Absence.NOT_ASKED]
 NOT_ANSWERED = CODE_OF_ABSENCE[Absence.NOT_ANSWERED]
-CHOSEN_ABSENCES = (Absence.PREFER_NOT_TO_SAY, Absence.DONT_KNOW)
-"""In the order of their codes, lowest first."""
+STATED_ABSENCES = (Absence.TOO_MANY, Absence.UNREADABLE, Absence.PREFER_NOT_TO_SAY, Absence.DONT_KNOW)
+"""Absences that stand in the answers themselves, in the order of their codes, lowest first."""
+BELOW = len(STATED_ABSENCES) + 2
+"""How many codes an enumeration keeps below the values: one for each absence, stated or not."""
 
 SQL_TYPES = {"flag": "TINYINT", "rank": "TINYINT", "count": "INTEGER", "number": "BIGINT", "text": "TINYINT"}
 SMALL = 120
@@ -90,8 +92,8 @@ def _literal(text: str) -> str:
 
 
 def _enumeration(keys: tuple[str, ...]) -> str:
-    """Names the type whose codes, less four, are the codes of the values; absences stand before the keys."""
-    absences = [dumps(absent(absence), separators=(",", ":")) for absence in CHOSEN_ABSENCES]
+    """Names the type whose codes, less BELOW, are the codes of the values; absences stand before the keys."""
+    absences = [dumps(absent(absence), separators=(",", ":")) for absence in STATED_ABSENCES]
     return f"ENUM({', '.join(map(_literal, (*absences, '~', '~~', *keys)))})"
 
 
@@ -124,7 +126,7 @@ class _Writer:
     def _absence(self, question: Question) -> str:
         """The code of a whole question's absence, or 0. Asked for by its own path: a person may type its JSON."""
         whole = " ".join(
-            f"WHEN {_literal(absence.value)} THEN {CODE_OF_ABSENCE[absence]}" for absence in CHOSEN_ABSENCES
+            f"WHEN {_literal(absence.value)} THEN {CODE_OF_ABSENCE[absence]}" for absence in STATED_ABSENCES
         )
         value = self._at(question.key)
         return (
@@ -138,11 +140,11 @@ class _Writer:
             value = self._at(question.key)
             return (
                 f"CASE WHEN {value} IS NULL THEN {NOT_ANSWERED} "
-                f"ELSE coalesce(enum_code(TRY_CAST({value} AS {kind}))::SMALLINT - 4, {UNREAD}) END"
+                f"ELSE coalesce(enum_code(TRY_CAST({value} AS {kind}))::SMALLINT - {BELOW}, {UNREAD}) END"
             )
         value = self._at(question.key, column.part)
         absence = self._absence(question)
-        code = f"coalesce(enum_code(TRY_CAST({value} AS {kind}))::SMALLINT - 4, {UNREAD})"
+        code = f"coalesce(enum_code(TRY_CAST({value} AS {kind}))::SMALLINT - {BELOW}, {UNREAD})"
         return f"CASE WHEN {value} IS NOT NULL THEN {code} WHEN {absence} < 0 THEN {absence} ELSE {NOT_ANSWERED} END"
 
     def _flag(self, question: Question, column: Column) -> str:

@@ -10,8 +10,10 @@ from typing import Any
 import duckdb
 import numpy as np
 
+from survey.columns.aggregates import cells_in, crossing_sql, weighing_sql, weights_in
 from survey.columns.batch import Batch
 from survey.columns.cells import cells
+from survey.columns.crossing import Cell
 from survey.columns.encode import encoding, layout
 from survey.columns.filters import Predicate, quoted
 from survey.columns.reading import Words
@@ -232,18 +234,14 @@ class Snapshot:
         """Adds up the weights of responses by code in each of the columns, in one pass; needs a weighted reading."""
         if not columns:
             return {}
-        names = [quoted(name) for name in columns]
-        sets = ", ".join(f"({name})" for name in names)
-        rows = self._all(
-            f"SELECT {', '.join(names)}, sum(weight), sum(weight * weight) FROM responses WHERE {where.sql} "
-            f"GROUP BY GROUPING SETS ({sets})",
-            where.parameters,
-        )
-        found: dict[str, dict[Code, Weight]] = {name: {} for name in columns}
-        for *codes, total, squares in rows:
-            place = next(place for place, code in enumerate(codes) if code is not None)
-            found[columns[place]][codes[place]] = Weight(total, squares)
-        return found
+        rows = self._all(weighing_sql(columns, where), where.parameters)
+        return weights_in(columns, rows)
+
+    def cross(
+        self, columns: Sequence[str], by: str, where: Predicate
+    ) -> dict[str, dict[tuple[Code, Code], Cell]]:
+        """Counts and weighs responses by code in each of the columns within each code of another, in one pass."""
+        return cells_in(columns, self._all(crossing_sql(columns, by, where), where.parameters))
 
     def positives(self, columns: Sequence[str], where: Predicate) -> dict[str, tuple[int, int]]:
         """Returns for each column how many responses are above nought, and what they add up to."""

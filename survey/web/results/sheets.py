@@ -6,9 +6,9 @@ from typing import Any
 
 from survey.columns.topline import Block, Line, Result
 from survey.columns.weighted import WeightedBlock, WeightedLine
-from survey.questionnaire.definition import Question
+from survey.questionnaire.definition import Absence, Question
 from survey.web.language import gettext, language, ngettext, number
-from survey.web.results.words import ABSENCES, MANNERS
+from survey.web.results.words import ABSENCES, MANNERS, ON_PAPER
 
 WORDS, COUNT, SHARE, NUMBER = "words", "count", "share", "number"
 BY_WEIGHT = "weighted share"
@@ -176,21 +176,28 @@ def _grid(result: Result, weighted: Sequence[WeightedBlock]) -> Iterator[Sheet]:
         )
         if weighted:
             yield _grid_by_weight(result, points, base, weighted)
+    absences = _told_absences(result.blocks)
     yield Sheet(
         gettext("%(title)s: responses", title=title_of(result)),
         base,
-        (gettext("Statement"), *points, gettext("Base"), *(str(words) for words in ABSENCES.values())),
-        (WORDS, *(COUNT for _ in points), COUNT, *(COUNT for _ in ABSENCES)),
+        (gettext("Statement"), *points, gettext("Base"), *(str(words) for words in absences.values())),
+        (WORDS, *(COUNT for _ in points), COUNT, *(COUNT for _ in absences)),
         tuple(
             (
                 block.label.say(language()),
                 *(line.count for line in block.lines),
                 block.base,
-                *(block.absences.get(absence, 0) for absence in ABSENCES),
+                *(block.absences.get(absence, 0) for absence in absences),
             )
             for block in result.blocks
         ),
     )
+
+
+def _told_absences(blocks: Sequence[Block]) -> dict[Absence, Any]:
+    """Returns the absences to be told, in order: those of paper only where there are any."""
+    met = {absence for block in blocks for absence, count in block.absences.items() if count}
+    return ABSENCES | {absence: words for absence, words in ON_PAPER.items() if absence in met}
 
 
 def _grid_by_weight(
@@ -216,7 +223,7 @@ def _grid_by_weight(
 def _apart(result: Result, block: Block) -> Sheet:
     """Those who gave no answer of substance, and answers that no version explains where there are any."""
     rows: list[tuple[Value, ...]] = [
-        (str(words), block.absences.get(absence, 0)) for absence, words in ABSENCES.items()
+        (str(words), block.absences.get(absence, 0)) for absence, words in _told_absences([block]).items()
     ]
     if block.unread:
         rows.append((gettext("Not recognised"), block.unread))
@@ -235,7 +242,10 @@ def base_of(question: Question, block: Block, weighted: WeightedBlock | None = N
     """Says how many answers of substance stand behind a table, and how many they are worth once weighted."""
     if question.kind == "ranking":
         base = ngettext(
-            "Base: %(num)s response that ranked", "Base: %(num)s responses that ranked", block.base
+            "Base: %(num)s response that ranked",
+            "Base: %(num)s responses that ranked",
+            block.base,
+            num=number(block.base),
         )
     else:
         base = ngettext("Base: %(num)s answer", "Base: %(num)s answers", block.base, num=number(block.base))
