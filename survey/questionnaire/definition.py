@@ -30,10 +30,14 @@ class Absence(StrEnum):
     NOT_ANSWERED = "not_answered"
     DONT_KNOW = "dont_know"
     PREFER_NOT_TO_SAY = "prefer_not_to_say"
+    UNREADABLE = "unreadable"
+    """On paper: something was written that nobody can read or use."""
+    TOO_MANY = "too_many"
+    """On paper: more boxes were ticked than the question allows."""
 
 
 OFFERED_ABSENCES = (Absence.DONT_KNOW, Absence.PREFER_NOT_TO_SAY)
-"""The absences that a person can choose; the other two follow from the path."""
+"""The absences that a person can choose; two follow from the path, and two are told by whoever keys paper in."""
 
 
 def absent(absence: Absence) -> dict[str, str]:

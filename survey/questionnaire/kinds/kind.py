@@ -162,6 +162,8 @@ ABSENCE_TEXTS = {
     Absence.NOT_ANSWERED: Text({"en": "Not answered"}),
     Absence.DONT_KNOW: Text({"en": "Don’t know", "cy": "Ddim yn gwybod"}),
     Absence.PREFER_NOT_TO_SAY: Text({"en": "Prefer not to say", "cy": "Mae’n well gen i beidio â dweud"}),
+    Absence.UNREADABLE: Text({"en": "Unreadable", "cy": "Annarllenadwy"}),
+    Absence.TOO_MANY: Text({"en": "More ticked than allowed", "cy": "Ticiwyd mwy nag a ganiateir"}),
 }
 """Absences in words, for lists and exports; pages take theirs from the interface catalogues."""
 

@@ -39,6 +39,11 @@ ABSENCES = {
     Absence.NOT_ANSWERED: later("Not answered"),
     Absence.NOT_ASKED: later("Not asked"),
 }
+ON_PAPER = {
+    Absence.UNREADABLE: later("Unreadable on paper"),
+    Absence.TOO_MANY: later("More ticked than allowed"),
+}
+"""Absences that only a paper form can have; named where there are any."""
 MANNERS = {
     "prompted": later("Chosen from the list"),
     "unprompted": later("In their own words, coded by the clerk"),
