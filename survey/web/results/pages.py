@@ -33,6 +33,15 @@ from survey.weighting.weights import Report
 
 Reckoned = TypeVar("Reckoned")
 
+WAYS = ("by", "shares", "tests", "bonferroni")
+"""What an address can ask of a page of results besides the selection."""
+
+SELF_SELECTED = (
+    "These are the answers of people who chose to take part. They are not a sample, so they may differ from what "
+    "everybody thinks."
+)
+"""Stands on every page of results and in every file of tables."""
+
 
 @dataclass(frozen=True)
 class ResultsPage:
@@ -121,6 +130,11 @@ class ResultsPage:
         return url_for(f"results.{endpoint}", family=self.family, **query, **values)
 
     @property
+    def query(self) -> Mapping[str, Sequence[str]]:
+        """The selection as the query of an address."""
+        return address_of(self.asked)
+
+    @property
     def answer_filters(self) -> list[tuple[str, str]]:
         """Returns each answer asked for, in words, with the address that asks for it no longer."""
         found = []
@@ -140,7 +154,14 @@ class ResultsPage:
     @property
     def place(self) -> Mapping[str, Any]:
         """What else the address of this page names, such as the question."""
-        return {name: value for name, value in (request.view_args or {}).items() if name != "family"}
+        return {
+            name: value for name, value in (request.view_args or {}).items() if name != "family"
+        } | self.ways
+
+    @property
+    def ways(self) -> Mapping[str, str]:
+        """What the address asks of the page besides the selection, such as what stands side by side."""
+        return {name: request.args[name] for name in WAYS if request.args.get(name)}
 
     @property
     def areas(self) -> list[tuple[str, str]]:

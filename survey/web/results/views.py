@@ -22,14 +22,8 @@ from survey.web.request import database, now, settings
 from survey.web.results import words
 from survey.web.results.blueprint import columns
 from survey.web.results.choosing import address_of
-from survey.web.results.pages import ResultsPage, opened, show
+from survey.web.results.pages import SELF_SELECTED, ResultsPage, opened, show
 from survey.web.results.sheets import Sheet, title_of
-
-SELF_SELECTED = (
-    "These are the answers of people who chose to take part. They are not a sample, so they may differ from what "
-    "everybody thinks."
-)
-"""Stands on every page of results and in every file of tables."""
 
 
 def hang(blueprint: Blueprint) -> None:
