@@ -67,8 +67,9 @@ def guard(app: Flask) -> None:
         if entry is None or entry.roles is None:
             return None
         if not current_user.is_authenticated:
-            asked_for = request.full_path.rstrip("?") if request.method == "GET" else None
-            return redirect(url_for("account.sign_in", next=asked_for))
+            if request.method != "GET":
+                abort(401)  # what was posted is carried on; see errors.py
+            return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
         if not entry.roles & current_user.roles:
             abort(403)
         return None

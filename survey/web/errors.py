@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, Unauthorized
 
 from survey.db.session import DatabaseUnavailable
 
@@ -19,6 +19,7 @@ def register(app: Flask) -> None:
     """Gives every error a page that needs no query."""
     app.register_error_handler(HTTPException, _say)
     app.register_error_handler(CSRFError, _ask_to_press_again)
+    app.register_error_handler(Unauthorized, _ask_to_sign_in)
     app.register_error_handler(DatabaseUnavailable, _ask_to_wait)
     app.register_error_handler(Exception, _own_up)
 
@@ -52,6 +53,12 @@ def _ask_to_press_again(_fault: CSRFError) -> Any:
     """A form that lost its token keeps what was typed; a sign-in page may have gone stale in a tab."""
     current_app.logger.info("form token refused: %s", request.endpoint)
     return _page(400, posted=posted_fields(), stale=True), 400
+
+
+def _ask_to_sign_in(_fault: Unauthorized) -> Any:
+    """A colleague whose session ended in the middle of something keeps what was typed."""
+    action = request.full_path if request.query_string else request.path
+    return render_template("account/signed_out.html", posted=posted_fields(), action=action), 401
 
 
 def _ask_to_wait(fault: DatabaseUnavailable) -> Any:
