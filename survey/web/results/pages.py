@@ -154,9 +154,8 @@ class ResultsPage:
     @property
     def place(self) -> Mapping[str, Any]:
         """What else the address of this page names, such as the question."""
-        return {
-            name: value for name, value in (request.view_args or {}).items() if name != "family"
-        } | self.ways
+        arguments = (request.view_args or {}).items()
+        return {**{name: value for name, value in arguments if name != "family"}, **self.ways}
 
     @property
     def ways(self) -> Mapping[str, str]:

@@ -24,7 +24,7 @@ def analyst(client: PageClient, sqlite_database: Database) -> PageClient:
 
 
 def consulted(database: Database) -> None:
-    """A hundred residents of Kingston, most of whom feel safe, and a hundred of Sutton by telephone, most of whom do not."""
+    """A hundred residents of Kingston, most feeling safe; a hundred of Sutton by telephone, most not."""
     version = live(database)
     for area, safe, channel in ((KINGSTON, 80, Channel.WEB), (SUTTON, 40, Channel.TELEPHONE)):
         answers: list[dict[str, Any]] = [
