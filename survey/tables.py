@@ -6,10 +6,24 @@ from survey.contacts import store as contacts
 from survey.db import installation
 from survey.db.base import metadata
 from survey.fieldwork.calls import store as calls
+from survey.fieldwork.reading import store as reading
+from survey.fieldwork.referrals import store as referrals
+from survey.fieldwork.supervision import store as supervision
 from survey.priorities import store as priorities
 from survey.responses import store as responses
 
-STORES = (accounts, calls, consultations, contacts, installation, priorities, responses)
+STORES = (
+    accounts,
+    calls,
+    consultations,
+    contacts,
+    installation,
+    priorities,
+    reading,
+    referrals,
+    responses,
+    supervision,
+)
 """The files that declare tables; whoever imports this one has them all."""
 
 __all__ = ["STORES", "metadata"]

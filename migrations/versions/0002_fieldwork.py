@@ -14,6 +14,9 @@ depends_on = None
 def upgrade() -> None:
     """Adds the tables of each chapter in turn."""
     _calls()
+    _referrals()
+    _reading()
+    _supervision()
 
 
 def _calls() -> None:
@@ -23,3 +26,76 @@ def _calls() -> None:
         batch_op.add_column(sa.Column("leave_given_at", survey.db.types.Instant(), nullable=True))
         batch_op.add_column(sa.Column("sequence", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("notes", sa.LargeBinary(), nullable=True))
+
+
+def _referrals() -> None:
+    op.create_table(
+        "referrals",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("raised_at", survey.db.types.Instant(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("accepted_by", sa.String(length=36), nullable=True),
+        sa.Column("accepted_at", survey.db.types.Instant(), nullable=True),
+        sa.Column("done", sa.String(length=30), nullable=True),
+        sa.Column("done_note", sa.String(length=400), server_default="", nullable=False),
+        sa.Column("done_at", survey.db.types.Instant(), nullable=True),
+        sa.ForeignKeyConstraint(["accepted_by"], ["users.id"], name=op.f("fk_referrals_accepted_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referrals")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("referrals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_referrals_done_at"), ["done_at"], unique=False)
+
+
+def _reading() -> None:
+    op.create_table(
+        "readings",
+        sa.Column("response", sa.String(length=36), nullable=False),
+        sa.Column("entry", sa.String(length=130), nullable=False),
+        sa.Column("round", sa.String(length=40), nullable=False),
+        sa.Column("risk", sa.SmallInteger(), nullable=False),
+        sa.Column("written_at", survey.db.types.Instant(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("read_by", sa.String(length=36), nullable=True),
+        sa.Column("read_at", survey.db.types.Instant(), nullable=True),
+        sa.Column("flagged_by", sa.String(length=36), nullable=True),
+        sa.Column("flagged_at", survey.db.types.Instant(), nullable=True),
+        sa.Column("flag_note", sa.String(length=400), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["flagged_by"], ["users.id"], name=op.f("fk_readings_flagged_by_users")),
+        sa.ForeignKeyConstraint(["read_by"], ["users.id"], name=op.f("fk_readings_read_by_users")),
+        sa.ForeignKeyConstraint(
+            ["response"], ["responses.id"], name=op.f("fk_readings_response_responses"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("response", "entry", name=op.f("pk_readings")),
+    )
+    with op.batch_alter_table("readings", schema=None) as batch_op:
+        batch_op.create_index("ix_readings_round_flagged_at", ["round", "flagged_at"], unique=False)
+        batch_op.create_index(
+            "ix_readings_round_read_at_risk_written_at",
+            ["round", "read_at", "risk", "written_at"],
+            unique=False,
+        )
+    op.create_table(
+        "reading_cursor",
+        sa.Column("only", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("epoch", sa.String(length=36), nullable=False),
+        sa.Column("mark", sa.BigInteger(), nullable=False),
+        sa.Column("after_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("only", name=op.f("pk_reading_cursor")),
+    )
+
+
+def _supervision() -> None:
+    op.create_table(
+        "flag_looks",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("flag", sa.String(length=300), nullable=False),
+        sa.Column("looked_by", sa.String(length=36), nullable=False),
+        sa.Column("looked_at", survey.db.types.Instant(), nullable=False),
+        sa.Column("note", sa.String(length=400), nullable=False),
+        sa.ForeignKeyConstraint(["looked_by"], ["users.id"], name=op.f("fk_flag_looks_looked_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flag_looks")),
+    )
+    with op.batch_alter_table("flag_looks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_flag_looks_flag"), ["flag"], unique=False)
