@@ -8,7 +8,7 @@ from survey.columns.store import ColumnStore
 from survey.statistics.estimates import Quartiles
 from tests.unit.columns.made import EVERYWHERE, batch, response_id, store_of, table
 
-NOT_ASKED, NOT_ANSWERED, DONT_KNOW, PREFER_NOT_TO_SAY = -1, -2, -3, -4
+NOT_ASKED, NOT_ANSWERED, DONT_KNOW, PREFER_NOT_TO_SAY, UNREADABLE, TOO_MANY = -1, -2, -3, -4, -5, -6
 ABSENT = {"absent": "prefer_not_to_say"}
 UNKNOWN = {"absent": "dont_know"}
 
@@ -39,6 +39,13 @@ def test_a_yes_or_no_keeps_its_place() -> None:
 )
 def test_four_absences_stay_apart(answers: dict[str, Any], code: int) -> None:
     assert codes(answers, "met") == [code]
+
+
+def test_what_paper_leaves_unsaid_stays_apart_too() -> None:
+    unreadable, too_many = {"absent": "unreadable"}, {"absent": "too_many"}
+    answers = {"feeling": too_many, "seen": too_many, "trust": {"fair": unreadable}, "years": unreadable}
+    names = ("feeling", "seen.bike", "trust.fair", "years?")
+    assert codes(answers, *names) == [TOO_MANY, TOO_MANY, UNREADABLE, UNREADABLE]
 
 
 def test_each_of_several_choices_has_a_column() -> None:
@@ -81,7 +88,7 @@ def test_an_absent_text_is_no_text() -> None:
 
 
 def test_a_value_that_no_version_explains_is_counted_apart() -> None:
-    assert codes({"feeling": "gone"}, "feeling") == [-5]
+    assert codes({"feeling": "gone"}, "feeling") == [-7]
 
 
 def test_numbers_are_summed_up() -> None:

@@ -21,13 +21,15 @@ def test_a_choice_has_its_absences_apart_from_its_base() -> None:
         Absence.NOT_ANSWERED: 4,
         Absence.DONT_KNOW: 3,
         Absence.PREFER_NOT_TO_SAY: 2,
+        Absence.UNREADABLE: 0,
+        Absence.TOO_MANY: 0,
     }
     assert block.share_of(60) == 0.6
 
 
 def test_an_answer_that_no_version_explains_is_shown() -> None:
     its = table()
-    result = lay_out(its, its.question_by_key["met"], {"met": {0: 1, -5: 2}}, {})
+    result = lay_out(its, its.question_by_key["met"], {"met": {0: 1, -7: 2}}, {})
     assert (result.blocks[0].base, result.blocks[0].unread) == (1, 2)
 
 
