@@ -15,7 +15,6 @@ from survey.web.asking.messages import sentence
 from survey.web.asking.taking import take_one
 from survey.web.desk.beside import STATES, open_ones
 from survey.web.desk.blueprint import blueprint
-from survey.web.desk.calling import page_of
 from survey.web.desk.case import Case, Elsewhere, going_on
 from survey.web.desk.sending import NOTES, number_in, question_fields
 from survey.web.language import clock
@@ -34,6 +33,8 @@ def keep_answer(call_id: str, question_key: str) -> Any:
         with database().transaction() as tx:
             case = going_on(tx, call_id, to_write=True)
             question = _question_of(case, question_key)
+            if question.key not in case.path.asked:
+                return {"fault": _("This question is not asked any more, since another answer was changed")}
             sequence = number_in(request.form, case.call.sequence) or 1
             fields, response = question_fields(request.form), case.response
             answers, faults = take_one(
@@ -54,9 +55,8 @@ def _question_of(case: Case, key: str) -> Question:
     question = case.version.questionnaire.question_by_key.get(key)
     if question is None:
         abort(404)
-    page_of(case, case.version.questionnaire.page_of[key].key)
-    if key not in case.path.asked:
-        abort(404)
+    if case.call.privacy_read_at is None:
+        raise Elsewhere(None)
     return question
 
 
