@@ -49,7 +49,7 @@ def done_ones(tx: Transaction, limit: int) -> Sequence[Row[Any]]:
     return tx.connection.execute(query.order_by(referrals.c.done_at.desc()).limit(limit)).all()
 
 
-def count_open(tx: Transaction) -> Sequence[Row[Any]]:
+def count_open(tx: Transaction) -> Sequence[Any]:
     """Returns (kind, nobody has taken it on, how many, hour of the oldest) of those not seen to."""
     c = referrals.c
     unclaimed = c.accepted_at.is_(None)
