@@ -12,9 +12,10 @@ from flask_login import current_user
 from survey.accounts.roles import Role
 from survey.columns import reading
 from survey.columns.actions import View
+from survey.columns.disclosure import NOTHING_HIDDEN, RULES, Hidden, hidden, masked
 from survey.columns.filters import Predicate
 from survey.columns.reading import Counts
-from survey.columns.selection import Selection
+from survey.columns.selection import Selection, several_areas
 from survey.columns.table import Table, table_of
 from survey.columns.topline import SMALLEST_BASE, Result
 from survey.columns.weighted import WeightedBlock, weighted_topline
@@ -94,16 +95,47 @@ class ResultsPage:
 
     def topline(self, question: Question | None = None) -> tuple[Result, ...]:
         """Returns what each question, or one of them, comes to; areas that the person may not see are left out."""
+        return tuple(self._held(result) for result in self._topline(question, self.selection))
+
+    def _topline(self, question: Question | None, selection: Selection) -> tuple[Result, ...]:
         wanted = None if question is None else [question]
         name = f"topline {question.key}" if question else "topline"
-        found = self.reckoned(name, lambda counts, where: reading.topline(counts, where, wanted))
-        return tuple(self._held(result) for result in found)
+        assert self.view is not None, "nobody has answered"  # noqa: S101  views ask first
+        snapshot = self.view.snapshot
+        return self.view.reckoned(name, selection, lambda where: reading.topline(snapshot, where, wanted))
 
     def sheets(self, question: Question | None = None) -> list[tuple[Result, tuple[Sheet, ...]]]:
         """Returns each result with its tables, weighted shares beside plain ones where there are weights."""
         results = self.topline(question)
         weighted = self._weighted(question) if self.report else {}
-        return [(one, sheets_of(one, weighted.get((one.question.key, one.manner), ()))) for one in results]
+        without = {} if self.sees_rows else self._hidden(question)
+        found = []
+        for one in results:
+            key = (one.question.key, one.manner)
+            hidden_here = without.get(key, NOTHING_HIDDEN)
+            found.append((masked(one, hidden_here), sheets_of(one, weighted.get(key, ()), hidden_here)))
+        return found
+
+    def _hidden(self, question: Question | None) -> Mapping[tuple[str, str], Hidden]:
+        """Returns what this person may not see.
+
+        The tables of each area that they see and of all are protected together.
+        """
+        areas = sorted(self.allowed or ())
+        selections = [replace(self.selection, areas=(area,)) for area in areas]
+        if not areas or len(areas) > 1:
+            selections.append(replace(self.selection, areas=tuple(areas)))
+        here = next((at for at, one in enumerate(selections) if one.areas == self.selection.areas), -1)
+        by_selection = [self._topline(question, one) for one in selections]
+        adds_up = len(areas) > 1 and not any(several_areas(one) for one in self.table.places)
+        found = {}
+        for together in zip(*by_selection, strict=True):
+            key = (together[0].question.key, together[0].manner)
+            held = [self._held(one) for one in together]
+            found[key] = (
+                hidden(held[:-1], held[-1]) if adds_up else tuple(hidden([one])[0] for one in held)
+            )[here]
+        return found
 
     def _weighted(self, question: Question | None) -> Mapping[tuple[str, str], Sequence[WeightedBlock]]:
         wanted = self.table.questions if question is None else [question]
@@ -209,14 +241,21 @@ def opened(family: str) -> Iterator[ResultsPage]:
             family=family,
             title=versions[-1].questionnaire.title.say(language()),
             table=table,
-            selection=chosen(request.args, table, key, allowed),
-            asked=chosen(request.args, table, key, None),
+            selection=_held_to(chosen(request.args, table, key, allowed)),
+            asked=_held_to(chosen(request.args, table, key, None)),
             round=shown_round,
             rounds=rounds,
             view=view,
             allowed=allowed,
             report=report(view, scheme, key) if view and scheme else None,
         )
+
+
+def _held_to(selection: Selection) -> Selection:
+    """Leaves a viewer the round and the areas: narrower tables, taken from wider ones, would tell of single people."""
+    if Role.ANALYST in current_user.roles:
+        return selection
+    return Selection(selection.round, selection.areas)
 
 
 def show(template: str, page: ResultsPage, **values: Any) -> str:
@@ -229,6 +268,7 @@ def show(template: str, page: ResultsPage, **values: Any) -> str:
         channels=words.CHANNELS,
         area_name=words.area_name,
         smallest_base=SMALLEST_BASE,
+        least_shown=RULES.threshold,
         weighting_in_words=words.weighting,
         shown=shown,
         **values,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from survey.columns.disclosure import NOTHING_HIDDEN, Hidden
 from survey.columns.topline import Block, Line, Result
 from survey.columns.weighted import WeightedBlock, WeightedLine
 from survey.questionnaire.definition import Absence, Question
@@ -11,6 +12,9 @@ from survey.web.language import gettext, language, ngettext, number
 from survey.web.results.words import ABSENCES, MANNERS, ON_PAPER
 
 WORDS, COUNT, SHARE, NUMBER = "words", "count", "share", "number"
+HIDDEN = "*"
+"""Stands for a figure that would tell of too few people."""
+
 BY_WEIGHT = "weighted share"
 """A share that is shown where there are weights."""
 Value = str | int | float | None
@@ -31,27 +35,31 @@ class Sheet:
         return asdict(self)
 
 
-def sheets_of(result: Result, weighted: Sequence[WeightedBlock] = ()) -> tuple[Sheet, ...]:
+def sheets_of(
+    result: Result, weighted: Sequence[WeightedBlock] = (), without: Hidden = NOTHING_HIDDEN
+) -> tuple[Sheet, ...]:
     """Lays out one result as tables: the answers first, then who did not answer and why.
 
     `weighted` are the same tables by weight, where there are weights; their shares stand beside the plain ones.
+    `without` names what may not be seen.
     """
-    if not result.blocks:
+    if not result.blocks or any(without.base(place) for place in range(len(result.blocks))):
         return ()
     if result.question.kind == "grid":
-        return tuple(_grid(result, weighted))
+        return tuple(_grid(result, weighted, without))
     block = result.blocks[0]
     by_weight = weighted[0] if weighted and block.has_shares else None
-    return tuple(sheet for sheet in (_answers(result, block, by_weight), _apart(result, block)) if sheet)
+    answers = _answers(result, block, by_weight, without)
+    return tuple(sheet for sheet in (answers, _apart(result, block, without)) if sheet)
 
 
-def _answers(result: Result, block: Block, weighted: WeightedBlock | None) -> Sheet | None:
+def _answers(result: Result, block: Block, weighted: WeightedBlock | None, without: Hidden) -> Sheet | None:
     if result.question.kind == "ranking":
-        return _ranking(result, block, weighted)
+        return _ranking(result, block, weighted, without)
     if result.question.kind == "number":
-        return _numbers(result, block)
+        return None if without else _numbers(result, block)
     if result.question.counted:
-        return _counted(result, block)
+        return None if without else _counted(result, block)
     if not block.lines:
         return None
     columns: list[Column] = [
@@ -62,7 +70,7 @@ def _answers(result: Result, block: Block, weighted: WeightedBlock | None) -> Sh
         columns.append((gettext("Share"), SHARE, lambda line: block.share_of(line.count)))
     if weighted:
         columns.append((gettext("Weighted share"), SHARE, lambda line: weighted.lines[line.key].share))
-    return _laid_out(result, block, weighted, columns, block.lines)
+    return _laid_out(result, block, weighted, columns, block.lines, without)
 
 
 Column = tuple[str, str, Callable[[Line], Value]]
@@ -75,17 +83,23 @@ def _laid_out(
     weighted: WeightedBlock | None,
     columns: Sequence[Column],
     lines: Sequence[Line],
+    without: Hidden,
 ) -> Sheet:
     return Sheet(
         title_of(result),
         base_of(result.question, block, weighted),
         tuple(head for head, _, _ in columns),
         tuple(unit for _, unit, _ in columns),
-        tuple(tuple(value(line) for _, _, value in columns) for line in lines),
+        tuple(_row(columns, line, without) for line in lines),
     )
 
 
-def _ranking(result: Result, block: Block, weighted: WeightedBlock | None) -> Sheet:
+def _row(columns: Sequence[Column], line: Line, without: Hidden) -> tuple[Value, ...]:
+    values = tuple(value(line) for _, _, value in columns)
+    return (values[0], *(HIDDEN for _ in values[1:])) if without.line(0, line.key) else values
+
+
+def _ranking(result: Result, block: Block, weighted: WeightedBlock | None, without: Hidden) -> Sheet:
     top = gettext("In the top %(places)s", places=result.places)
     columns: list[Column] = [
         (gettext("Answer"), WORDS, lambda line: line.label.say(language())),
@@ -104,7 +118,7 @@ def _ranking(result: Result, block: Block, weighted: WeightedBlock | None) -> Sh
         if unit not in left_out
     ]
     in_order = sorted(block.lines, key=lambda line: -line.points)
-    return _laid_out(result, block, weighted, shown_columns, in_order)
+    return _laid_out(result, block, weighted, shown_columns, in_order, without)
 
 
 def _of(weighted: WeightedBlock | None, line: Line) -> WeightedLine:
@@ -156,7 +170,7 @@ def _counted(result: Result, block: Block) -> Sheet:
     return Sheet(title_of(result), base, tuple(head), tuple(units), rows)
 
 
-def _grid(result: Result, weighted: Sequence[WeightedBlock]) -> Iterator[Sheet]:
+def _grid(result: Result, weighted: Sequence[WeightedBlock], without: Hidden) -> Iterator[Sheet]:
     points = [line.label.say(language()) for line in result.blocks[0].lines]
     base = base_of(result.question, max(result.blocks, key=lambda block: block.base))
     if any(block.has_shares for block in result.blocks):
@@ -168,14 +182,14 @@ def _grid(result: Result, weighted: Sequence[WeightedBlock]) -> Iterator[Sheet]:
             tuple(
                 (
                     block.label.say(language()),
-                    *(block.share_of(line.count) for line in block.lines),
+                    *_seen(place, block, without, [block.share_of(line.count) for line in block.lines]),
                     block.base,
                 )
-                for block in result.blocks
+                for place, block in enumerate(result.blocks)
             ),
         )
         if weighted:
-            yield _grid_by_weight(result, points, base, weighted)
+            yield _grid_by_weight(result, points, base, weighted, without)
     absences = _told_absences(result.blocks)
     yield Sheet(
         gettext("%(title)s: responses", title=title_of(result)),
@@ -185,13 +199,22 @@ def _grid(result: Result, weighted: Sequence[WeightedBlock]) -> Iterator[Sheet]:
         tuple(
             (
                 block.label.say(language()),
-                *(line.count for line in block.lines),
+                *_seen(place, block, without, [line.count for line in block.lines]),
                 block.base,
-                *(block.absences.get(absence, 0) for absence in absences),
+                *(_absent(place, block, absence, without) for absence in absences),
             )
-            for block in result.blocks
+            for place, block in enumerate(result.blocks)
         ),
     )
+
+
+def _seen(place: int, block: Block, without: Hidden, values: Sequence[Value]) -> tuple[Value, ...]:
+    lines = zip(block.lines, values, strict=True)
+    return tuple(HIDDEN if without.line(place, line.key) else value for line, value in lines)
+
+
+def _absent(place: int, block: Block, absence: Absence, without: Hidden) -> Value:
+    return HIDDEN if without.absence(place, absence) else block.absences.get(absence, 0)
 
 
 def _told_absences(blocks: Sequence[Block]) -> dict[Absence, Any]:
@@ -201,29 +224,27 @@ def _told_absences(blocks: Sequence[Block]) -> dict[Absence, Any]:
 
 
 def _grid_by_weight(
-    result: Result, points: Sequence[str], base: str, weighted: Sequence[WeightedBlock]
+    result: Result, points: Sequence[str], base: str, weighted: Sequence[WeightedBlock], without: Hidden
 ) -> Sheet:
-    rows = tuple(
-        (
-            block.label.say(language()),
-            *(by_weight.lines[line.key].share if block.has_shares else None for line in block.lines),
-            round(by_weight.effective),
-        )
-        for block, by_weight in zip(result.blocks, weighted, strict=True)
-    )
+    rows = []
+    for place, (block, by_weight) in enumerate(zip(result.blocks, weighted, strict=True)):
+        shares = [by_weight.lines[line.key].share if block.has_shares else None for line in block.lines]
+        seen = _seen(place, block, without, shares)
+        rows.append((block.label.say(language()), *seen, round(by_weight.effective)))
     return Sheet(
         gettext("%(title)s: weighted shares", title=title_of(result)),
         base,
         (gettext("Statement"), *points, gettext("Effective base")),
         (WORDS, *(SHARE for _ in points), COUNT),
-        rows,
+        tuple(rows),
     )
 
 
-def _apart(result: Result, block: Block) -> Sheet:
+def _apart(result: Result, block: Block, without: Hidden) -> Sheet:
     """Those who gave no answer of substance, and answers that no version explains where there are any."""
     rows: list[tuple[Value, ...]] = [
-        (str(words), block.absences.get(absence, 0)) for absence, words in _told_absences([block]).items()
+        (str(words), _absent(0, block, absence, without))
+        for absence, words in _told_absences([block]).items()
     ]
     if block.unread:
         rows.append((gettext("Not recognised"), block.unread))

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from survey.accounts.roles import Role
 from survey.columns import reading
+from survey.columns.disclosure import hidden_among
 from survey.columns.reading import Overview
 from survey.columns.topline import Result
 from survey.consultations import actions as consultations
@@ -71,7 +72,12 @@ def overview(family: str) -> Any:
             return show("results/nobody.html", page)
         found = page.reckoned(f"overview {zone}", lambda counts, where: reading.overview(counts, where, zone))
         return show(
-            "results/overview.html", page, overview=found, days=_every_day(found), areas=_areas(page, found)
+            "results/overview.html",
+            page,
+            overview=found,
+            days=_every_day(found),
+            areas=_areas(page, found),
+            few=frozenset() if page.sees_rows else hidden_among(found.by_channel),
         )
 
 

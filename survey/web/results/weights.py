@@ -25,7 +25,7 @@ def weighting(family: str) -> Any:
         return show("results/weighting.html", page)
 
 
-@staff(Role.ANALYST, Role.VIEWER)
+@staff(Role.ANALYST)
 def heard(family: str) -> Any:
     """Shows which groups are heard less than their size, and how many responses of each are missing."""
     with opened(family) as page:

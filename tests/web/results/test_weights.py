@@ -112,4 +112,4 @@ def test_a_viewer_of_one_area_does_not_see_how_london_is_weighted(
     consulted(sqlite_database)
     viewer = signed_in(client, sqlite_database, Grant(Role.VIEWER, KINGSTON))
     assert viewer.get(f"{RESULTS}/weighting").status == 403
-    assert viewer.get(f"{RESULTS}/heard").status == 200
+    assert viewer.get(f"{RESULTS}/heard").status == 403
