@@ -46,7 +46,7 @@ lock: .venv/.dev ## write the hashed requirements anew from pyproject.toml
 	$(BIN)/python requirements/lock.py
 
 clean: ## take away what was built (the instance folder, with its data, stays)
-	rm -rf .venv node_modules dist survey/web/static
+	rm -rf .venv node_modules dist survey/web/static survey/fieldwork/paper/fonts
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Have your say needs Python 3.11 or newer; PYTHON=python3.12 make … names another")'

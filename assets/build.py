@@ -30,18 +30,29 @@ FONTS = {
 """The typeface, all weights in one file, in the subsets that English and Welsh need; name → name in the package."""
 
 
+PRINT = ROOT / "survey" / "fieldwork" / "paper" / "fonts"
+"""Where the fonts of what is printed are kept: the same family as on the screen, as whole files."""
+
+PRINT_FONTS = {
+    "source-sans-3": ("SourceSans3_400Regular", "SourceSans3_700Bold"),
+    "noto-naskh-arabic": ("NotoNaskhArabic_400Regular", "NotoNaskhArabic_700Bold"),
+}
+"""Package → its files; a PDF holds only the letters that it uses."""
+
+
 def main() -> None:
     """Builds what is out of date and says what it did."""
     translations = compile_translations()
     if translations:
         print(f"translations: {', '.join(translations)}")
-    if STAMP.exists() and STAMP.read_text() == fingerprint():
+    if STAMP.exists() and PRINT.exists() and STAMP.read_text() == fingerprint():
         print("styles and scripts: nothing changed")
         return
     install_packages()
     STATIC.mkdir(parents=True, exist_ok=True)
     before = {path for path in STATIC.rglob("*") if path.is_file()}
     manifest = dict(copy_fonts())
+    copy_print_fonts()
     manifest.update(compile_styles(manifest))
     manifest.update(join_scripts())
     manifest.update({path.name: keep(path.name, path.read_bytes()) for path in sorted(ASSETS.glob("*.svg"))})
@@ -107,6 +118,18 @@ def copy_fonts() -> Iterator[tuple[str, str]]:
     for name, name_there in FONTS.items():
         yield f"fonts/{name}", keep(f"fonts/{name}", (package / "files" / name_there).read_bytes())
     shutil.copy(package / "LICENSE", STATIC / "fonts" / "LICENSE")
+
+
+def copy_print_fonts() -> None:
+    """Copies the fonts for paper with their licences; the typesetter reads no woff2."""
+    shutil.rmtree(PRINT, ignore_errors=True)
+    PRINT.mkdir(parents=True)
+    for package, names in PRINT_FONTS.items():
+        folder = PACKAGES / "@expo-google-fonts" / package
+        for name in names:
+            _, _, style = name.partition("_")
+            shutil.copy(folder / style / f"{name}.ttf", PRINT)
+        shutil.copy(folder / "LICENSE_FONT", PRINT / f"{package}-LICENSE")
 
 
 def compile_styles(fonts: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,8 @@ from survey.contacts import store as contacts
 from survey.db import installation
 from survey.db.base import metadata
 from survey.fieldwork.calls import store as calls
+from survey.fieldwork.paper import store as paper
+from survey.fieldwork.paper.requests import store as paper_requests
 from survey.fieldwork.reading import store as reading
 from survey.fieldwork.referrals import store as referrals
 from survey.fieldwork.supervision import store as supervision
@@ -18,6 +20,8 @@ STORES = (
     consultations,
     contacts,
     installation,
+    paper,
+    paper_requests,
     priorities,
     reading,
     referrals,

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _referrals()
     _reading()
     _supervision()
+    _paper()
 
 
 def _calls() -> None:
@@ -57,12 +58,15 @@ def _reading() -> None:
         sa.Column("risk", sa.SmallInteger(), nullable=False),
         sa.Column("written_at", survey.db.types.Instant(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("taken_by", sa.String(length=36), nullable=True),
+        sa.Column("taken_at", survey.db.types.Instant(), nullable=True),
         sa.Column("read_by", sa.String(length=36), nullable=True),
         sa.Column("read_at", survey.db.types.Instant(), nullable=True),
         sa.Column("flagged_by", sa.String(length=36), nullable=True),
         sa.Column("flagged_at", survey.db.types.Instant(), nullable=True),
         sa.Column("flag_note", sa.String(length=400), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["flagged_by"], ["users.id"], name=op.f("fk_readings_flagged_by_users")),
+        sa.ForeignKeyConstraint(["taken_by"], ["users.id"], name=op.f("fk_readings_taken_by_users")),
         sa.ForeignKeyConstraint(["read_by"], ["users.id"], name=op.f("fk_readings_read_by_users")),
         sa.ForeignKeyConstraint(
             ["response"], ["responses.id"], name=op.f("fk_readings_response_responses"), ondelete="CASCADE"
@@ -99,3 +103,42 @@ def _supervision() -> None:
     )
     with op.batch_alter_table("flag_looks", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_flag_looks_flag"), ["flag"], unique=False)
+
+
+def _paper() -> None:
+    op.create_table(
+        "paper_forms",
+        sa.Column("serial", sa.String(length=8), nullable=False),
+        sa.Column("return_code_hash", sa.String(length=64), nullable=False),
+        sa.Column("round", sa.String(length=40), nullable=False),
+        sa.Column("family", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.String(length=64), nullable=False),
+        sa.Column("language", sa.String(length=20), nullable=False),
+        sa.Column("print", sa.String(length=10), nullable=False),
+        sa.Column("printed_on", sa.Date(), nullable=False),
+        sa.Column("batch", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("serial", name=op.f("pk_paper_forms")),
+        sa.UniqueConstraint("return_code_hash", name=op.f("uq_paper_forms_return_code_hash")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("paper_forms", schema=None) as batch_op:
+        batch_op.create_index("ix_paper_forms_round_batch", ["round", "batch"], unique=False)
+    op.create_table(
+        "paper_requests",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("contact", sa.String(length=36), nullable=True),
+        sa.Column("round", sa.String(length=40), nullable=False),
+        sa.Column("family", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=20), nullable=False),
+        sa.Column("print", sa.String(length=10), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("posted_on", sa.Date(), nullable=True),
+        sa.Column("returned_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_requests")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("paper_requests", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_paper_requests_round_posted_on_asked_on", ["round", "posted_on", "asked_on"], unique=False
+        )

@@ -15,7 +15,7 @@ from survey.db.session import Transaction
 from survey.questionnaire.definition import ROTATIONS, Channel
 from survey.questionnaire.version import Version
 from survey.responses import reference, store
-from survey.responses.response import PARTIAL, Response
+from survey.responses.response import PARTIAL, Response, Revision
 from survey.responses.return_code import ReturnCode
 from survey.responses.settle import Settled, settle, settle_partial
 from survey.responses.store import ReferenceTakenError
@@ -64,29 +64,64 @@ def start(
     """Begins a response; the return code is given back here and never again."""
     for _ in range(_TRIES):
         code = ReturnCode.mint(chance)
-        response = Response(
-            id=new_id(),
-            reference=code.reference,
-            round=round_key,
-            family=version.questionnaire.family,
-            version=version.hash,
-            channel=channel,
-            language=language,
-            rotation=chance.randrange(ROTATIONS),
-            answers={},
-            started_at=now,
-            saved_at=now,
-            submitted_at=None,
-            withdrawn_at=None,
-            revision=0,
-            paradata={},
-        )
         try:
-            store.add(tx, response, code.hashed(secret))
+            response = start_under(
+                tx,
+                version,
+                round_key,
+                reference=code.reference,
+                code_hash=code.hashed(secret),
+                channel=channel,
+                language=language,
+                rotation=chance.randrange(ROTATIONS),
+                now=now,
+            )
         except ReferenceTakenError:
             continue
         return response, code
     raise RuntimeError("no free reference was found; the source of chance is broken")
+
+
+def start_under(
+    tx: Transaction,
+    version: Version,
+    round_key: str,
+    *,
+    reference: str,
+    code_hash: str,
+    channel: Channel,
+    language: str,
+    now: datetime,
+    rotation: int = 0,
+) -> Response:
+    """Begins a response under a reference and a code made earlier, such as a printed form's.
+
+    Raises ReferenceTakenError where there is a response under either.
+    """
+    response = Response(
+        id=new_id(),
+        reference=reference,
+        round=round_key,
+        family=version.questionnaire.family,
+        version=version.hash,
+        channel=channel,
+        language=language,
+        rotation=rotation,
+        answers={},
+        started_at=now,
+        saved_at=now,
+        submitted_at=None,
+        withdrawn_at=None,
+        revision=0,
+        paradata={},
+    )
+    store.add(tx, response, code_hash)
+    return response
+
+
+def known_references(tx: Transaction, references: Collection[str]) -> set[str]:
+    """Returns those of the references that name a response already."""
+    return store.known_references(tx, references)
 
 
 def open_by_code(
@@ -181,7 +216,16 @@ def correct(
     now: datetime,
 ) -> None:
     """Replaces the answers of a sent response; the earlier ones stay readable as a revision."""
-    store.correct(tx, response, settle(version, answers, response.channel), by=by, reason=reason, now=now)
+    settling = settle_partial if response.is_partial else settle  # what was cut short stays so
+    store.correct(tx, response, settling(version, answers, response.channel), by=by, reason=reason, now=now)
+
+
+def history(tx: Transaction, response_id: str) -> tuple[Revision, ...]:
+    """Returns the answers of a response as they stood before each correction, oldest first."""
+    return tuple(
+        Revision(row.number, row.answers, row.replaced_at, row.replaced_by, row.reason)
+        for row in store.revisions(tx, response_id)
+    )
 
 
 def withdraw(tx: Transaction, response: Response, now: datetime) -> None:

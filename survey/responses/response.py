@@ -45,3 +45,15 @@ class Response:
     def is_partial(self) -> bool:
         """Says whether the response was sent before its end; the return code opens it as a draft again."""
         return self.is_sent and self.paradata.get(PARTIAL) is True
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Answers as they stood before a correction, and who replaced them, when and why."""
+
+    number: int
+    """How many corrections came before these answers."""
+    answers: Mapping[str, Any]
+    replaced_at: datetime
+    replaced_by: str
+    reason: str

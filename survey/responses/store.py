@@ -147,6 +147,12 @@ def by_reference(tx: Transaction, reference: str) -> Response | None:
     return _response(found) if found else None
 
 
+def known_references(tx: Transaction, references: Iterable[str]) -> set[str]:
+    """Returns those of the references that stand in the table."""
+    query = select(responses.c.reference).where(responses.c.reference.in_(list(references)))
+    return set(tx.connection.execute(query).scalars())
+
+
 def _response(row: Row[Any]) -> Response:
     held = row._asdict()
     held["channel"] = Channel(held["channel"])
@@ -252,6 +258,12 @@ def correct(
             change_mark=tx.next_mark(),
         )
     )
+
+
+def revisions(tx: Transaction, response_id: str) -> Sequence[Row[Any]]:
+    """Reads the earlier answers of a response, oldest first."""
+    query = select(response_revisions).where(response_revisions.c.response == response_id)
+    return tx.connection.execute(query.order_by(response_revisions.c.number)).all()
 
 
 def withdraw(tx: Transaction, response_id: str, now: datetime) -> None:
