@@ -228,6 +228,34 @@ def history(tx: Transaction, response_id: str) -> tuple[Revision, ...]:
     )
 
 
+def store_keyed(
+    tx: Transaction,
+    response: Response,
+    version: Version,
+    answers: Mapping[str, Any],
+    *,
+    as_written: Mapping[str, Any],
+    paradata: Mapping[str, Any],
+    by: str,
+    reason: str,
+    now: datetime,
+) -> bool:
+    """Settles what was keyed from paper, where required questions may be blank; False for a withdrawn response.
+
+    A draft is sent with it, a sent response is corrected by it. `as_written` is what the paper says although it can't
+    count; it stands with what is off the path.
+    """
+    if response.withdrawn_at is not None:
+        return False
+    response = take_up(tx, response, now)
+    settled = settle(version, answers, response.channel)
+    settled = replace(settled, off_path={**settled.off_path, **as_written})
+    if response.is_sent:
+        store.correct(tx, response, settled, by=by, reason=reason, now=now)
+        return True
+    return store.submit(tx, replace(response, paradata={**response.paradata, **paradata}), settled, now)
+
+
 def withdraw(tx: Transaction, response: Response, now: datetime) -> None:
     """Erases the answers of a response at the wish of its giver."""
     store.withdraw(tx, response.id, now)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
     update,
 )
 
@@ -35,6 +36,8 @@ readings = Table(
     Column("risk", SmallInteger, nullable=False),
     Column("written_at", Instant, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("taken_by", String(36), ForeignKey("users.id")),
+    Column("taken_at", Instant),
     Column("read_by", String(36), ForeignKey("users.id")),
     Column("read_at", Instant),
     Column("flagged_by", String(36), ForeignKey("users.id")),
@@ -56,9 +59,9 @@ reading_cursor = Table(
 
 def begin_cursor(tx: Transaction, epoch: str) -> None:
     """Writes the cursor at the beginning, where there is none yet."""
-    known = select(reading_cursor.c.only).where(reading_cursor.c.only == 1)
-    if tx.connection.execute(known).first() is None:
-        tx.connection.execute(insert(reading_cursor).values(only=1, epoch=epoch, mark=0, after_id=""))
+    begin = """INSERT INTO reading_cursor ("only", epoch, mark, after_id) VALUES (1, :epoch, 0, '')
+    ON CONFLICT DO NOTHING"""
+    tx.connection.execute(text(begin), {"epoch": epoch})
 
 
 def hold_cursor(tx: Transaction) -> Row[Any] | None:
@@ -106,26 +109,46 @@ def confirm(tx: Transaction, response: str, entries: Collection[str], revision: 
     )
 
 
-_RISKY_FIRST = case((readings.c.risk > 0, 0), else_=1)
+_RISKY = case((readings.c.risk > 0, 1), else_=0)
+_NEXT = (readings.c.risk.desc(), readings.c.written_at, readings.c.response, readings.c.entry)
+"""The order of the queue."""
 
 
-def unread(tx: Transaction, round_key: str, limit: int, *, risky: bool | None = None) -> Sequence[Row[Any]]:
-    """Reads what is to be read next: the gravest risk first, then the oldest; `risky` takes one kind alone."""
+def take(tx: Transaction, round_key: str, by: str, limit: int, now: datetime, free_before: datetime) -> int:
+    """Keeps the next texts for one reader, the gravest risk first, then the oldest; returns how many.
+
+    What another took is free again once `free_before` has passed it; two who ask at once get different ones.
+    """
     c = readings.c
-    query = select(readings).where(c.round == round_key, c.read_at.is_(None))
-    if risky is not None:
-        query = query.where(c.risk > 0 if risky else c.risk == 0)
-    return tx.connection.execute(
-        query.order_by(c.risk.desc(), c.written_at, c.response, c.entry).limit(limit)
-    ).all()
+    free = c.taken_by.is_(None) | (c.taken_at < free_before)
+    query = select(c.response, c.entry).where(c.round == round_key, c.read_at.is_(None), free)
+    query = query.order_by(*_NEXT).limit(limit).with_for_update(skip_locked=True)
+    found = tx.connection.execute(query).all()
+    for row in found:
+        tx.connection.execute(
+            update(readings)
+            .where(c.response == row.response, c.entry == row.entry)
+            .values(taken_by=by, taken_at=now)
+        )
+    return len(found)
 
 
-def waiting(tx: Transaction, round_key: str) -> Sequence[Row[Any]]:
+def taken(tx: Transaction, round_key: str, by: str, since: datetime) -> Sequence[Row[Any]]:
+    """Reads what one reader has taken since a moment and not read."""
+    c = readings.c
+    query = select(readings).where(
+        c.round == round_key, c.read_at.is_(None), c.taken_by == by, c.taken_at >= since
+    )
+    return tx.connection.execute(query.order_by(*_NEXT)).all()
+
+
+def waiting(tx: Transaction, round_key: str) -> Sequence[Any]:
     """Returns (has risk words, how many, oldest) of what is unread."""
     c = readings.c
-    risky = _RISKY_FIRST
-    query = select(risky, func.count(), func.min(c.written_at))
-    return tx.connection.execute(query.where(c.round == round_key, c.read_at.is_(None)).group_by(risky)).all()
+    query = select(_RISKY, func.count(), func.min(c.written_at))
+    return tx.connection.execute(
+        query.where(c.round == round_key, c.read_at.is_(None)).group_by(_RISKY)
+    ).all()
 
 
 def find(tx: Transaction, response: str, entry: str) -> Row[Any] | None:
