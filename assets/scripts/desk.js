@@ -54,8 +54,11 @@ function stopOf(box) {
   return named.find((stop) => stop.boxes.some((one) => one.value === owner[1])) ?? named[0];
 }
 
+// The question that the address names, until the clerk has left it.
+let wanted = null;
+
 function firstOpen() {
-  return stops.find((stop) => first(stop).closest(".hys-invalid")) ?? stops.find((stop) => !isAnswered(stop)) ?? stops[0];
+  return wanted ?? stops.find((stop) => first(stop).closest(".hys-invalid")) ?? stops.find((stop) => !isAnswered(stop)) ?? stops[0];
 }
 
 // What is said
@@ -302,6 +305,16 @@ toggle.addEventListener("change", () => {
 opener.hidden = false;
 opener.addEventListener("click", () => dialog.showModal());
 desk.addEventListener("focusout", () => { if (typing.letters || typing.jumped) setTimeout(() => { if (document.activeElement !== typing.jumped) forget(); }); });
-const asked = location.hash.startsWith("#q-") && document.getElementById(location.hash.slice(1));
-const wanted = asked && stops.find((stop) => asked.contains(first(stop)));
-if (isOn && stops.length && !document.querySelector(".govuk-error-summary")) goTo(wanted || firstOpen());
+const asked = location.hash.startsWith("#q-") ? document.getElementById(location.hash.slice(1)) : null;
+wanted = stops.find((stop) => asked?.contains(first(stop))) ?? null;
+function begin() {
+  if (isOn && stops.length && !document.querySelector(".govuk-error-summary")) goTo(firstOpen());
+}
+begin();
+if (wanted) {
+  // Going to the place that an address names takes the focus away again, some time before the page is whole.
+  addEventListener("load", () => setTimeout(() => {
+    if (document.activeElement === document.body) begin();
+    wanted = null;
+  }));
+}
