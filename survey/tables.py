@@ -5,6 +5,7 @@ from survey.consultations import store as consultations
 from survey.contacts import store as contacts
 from survey.db import installation
 from survey.db.base import metadata
+from survey.fieldwork.batches import store as batches
 from survey.fieldwork.calls import store as calls
 from survey.fieldwork.paper import store as paper
 from survey.fieldwork.paper.requests import store as paper_requests
@@ -16,6 +17,7 @@ from survey.responses import store as responses
 
 STORES = (
     accounts,
+    batches,
     calls,
     consultations,
     contacts,

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _reading()
     _supervision()
     _paper()
+    _batches()
 
 
 def _calls() -> None:
@@ -142,3 +143,102 @@ def _paper() -> None:
         batch_op.create_index(
             "ix_paper_requests_round_posted_on_asked_on", ["round", "posted_on", "asked_on"], unique=False
         )
+
+
+def _batches() -> None:
+    _bundles()
+    _bundled_forms()
+    op.create_table(
+        "keyings",
+        sa.Column("form", sa.String(length=36), nullable=False),
+        sa.Column("turn", sa.String(length=10), nullable=False),
+        sa.Column("clerk", sa.String(length=36), nullable=False),
+        sa.Column("started_at", survey.db.types.Instant(), nullable=False),
+        sa.Column("saved_at", survey.db.types.Instant(), nullable=False),
+        sa.Column("finished_at", survey.db.types.Instant(), nullable=True),
+        sa.Column("typed", survey.db.types.Document(), nullable=True),
+        sa.Column("compared", survey.db.types.Document(), nullable=True),
+        sa.ForeignKeyConstraint(["clerk"], ["users.id"], name=op.f("fk_keyings_clerk_users")),
+        sa.ForeignKeyConstraint(
+            ["form"], ["batch_forms.id"], name=op.f("fk_keyings_form_batch_forms"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("form", "turn", name=op.f("pk_keyings")),
+    )
+    op.create_table(
+        "keying_differences",
+        sa.Column("form", sa.String(length=36), nullable=False),
+        sa.Column("field", sa.String(length=130), nullable=False),
+        sa.Column("typed", survey.db.types.Document(), nullable=True),
+        sa.Column("wrong", sa.String(length=10), nullable=True),
+        sa.Column("looked_by", sa.String(length=36), nullable=True),
+        sa.Column("looked_at", survey.db.types.Instant(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["form"],
+            ["batch_forms.id"],
+            name=op.f("fk_keying_differences_form_batch_forms"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["looked_by"], ["users.id"], name=op.f("fk_keying_differences_looked_by_users")
+        ),
+        sa.PrimaryKeyConstraint("form", "field", name=op.f("pk_keying_differences")),
+    )
+
+
+def _bundles() -> None:
+    op.create_table(
+        "batches",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("round", sa.String(length=40), nullable=False),
+        sa.Column("family", sa.String(length=60), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("forms", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=400), nullable=False),
+        sa.Column("sample_percent", sa.Integer(), nullable=False),
+        sa.Column("limit_permille", sa.Integer(), nullable=False),
+        sa.Column("registered_by", sa.String(length=36), nullable=False),
+        sa.Column("registered_at", survey.db.types.Instant(), nullable=False),
+        sa.Column("doubled_at", survey.db.types.Instant(), nullable=True),
+        sa.Column("signed_off_by", sa.String(length=36), nullable=True),
+        sa.Column("signed_off_at", survey.db.types.Instant(), nullable=True),
+        sa.Column("report", survey.db.types.Document(), nullable=True),
+        sa.ForeignKeyConstraint(["registered_by"], ["users.id"], name=op.f("fk_batches_registered_by_users")),
+        sa.ForeignKeyConstraint(["signed_off_by"], ["users.id"], name=op.f("fk_batches_signed_off_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batches")),
+        sa.UniqueConstraint("number", name=op.f("uq_batches_number")),
+    )
+    with op.batch_alter_table("batches", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_batches_round"), ["round"], unique=False)
+
+
+def _bundled_forms() -> None:
+    op.create_table(
+        "batch_forms",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("batch", sa.String(length=36), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.String(length=16), nullable=False),
+        sa.Column("return_code_hash", sa.String(length=64), nullable=True),
+        sa.Column("version", sa.String(length=64), nullable=False),
+        sa.Column("language", sa.String(length=20), nullable=False),
+        sa.Column("minted", sa.Boolean(), nullable=False),
+        sa.Column("chosen", sa.Boolean(), nullable=False),
+        sa.Column("clash", sa.String(length=36), nullable=True),
+        sa.Column("decision", sa.String(length=20), nullable=True),
+        sa.Column("response", sa.String(length=36), nullable=True),
+        sa.ForeignKeyConstraint(["batch"], ["batches.id"], name=op.f("fk_batch_forms_batch_batches")),
+        sa.ForeignKeyConstraint(
+            ["response"],
+            ["responses.id"],
+            name=op.f("fk_batch_forms_response_responses"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_forms")),
+        sa.UniqueConstraint("batch", "place", name=op.f("uq_batch_forms_batch_place")),
+        sa.UniqueConstraint("serial", name=op.f("uq_batch_forms_serial")),
+    )
+    with op.batch_alter_table("batch_forms", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_batch_forms_clash"), ["clash"], unique=False)
+        batch_op.create_index(batch_op.f("ix_batch_forms_response"), ["response"], unique=False)

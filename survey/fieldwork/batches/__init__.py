@@ -1,0 +1,1 @@
+"""Paper that came back: bundles of forms, keyed, keyed again, compared and signed off."""
