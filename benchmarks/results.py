@@ -49,7 +49,7 @@ from survey.db.migrate import migrate
 from survey.db.session import Database
 from survey.demonstration import consultation
 from survey.demonstration.simulation import Simulation, simulated
-from survey.exports import FORMATS
+from survey.exports.comma_separated import CommaSeparated
 from survey.places.london import LONDON
 from survey.questionnaire import library
 from survey.questionnaire.document import load_document
@@ -194,7 +194,7 @@ def csv(database: Database, path: Path) -> float:
     def write() -> None:
         with database.reading() as tx, path.open("wb") as file:
             rows = islice(columns.wide_rows(tx, "residents", "2026"), CSV_ROWS // 10_000)
-            for piece in FORMATS["csv"].write(columns.headings(tx, "residents"), rows):
+            for piece in CommaSeparated().pieces(columns.headings(tx, "residents"), rows):
                 file.write(piece)
 
     return timed(write)[0]

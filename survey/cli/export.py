@@ -10,7 +10,7 @@ from survey.accounts.audit import COMMAND_LINE
 from survey.cli.group import Failure
 from survey.cli.installation import now, opened
 from survey.consultations import actions as consultations
-from survey.exports import FORMATS
+from survey.exports import FORMATS, CannotWrite
 from survey.exports import actions as exports
 
 
@@ -32,6 +32,7 @@ def export(
     Examples:
       survey export --audience residents --format csv --output residents.csv
       survey export --audience businesses --round 2025 --bom --output businesses.csv
+      survey export --audience residents --format sav --output residents.sav
     """
     if not output.absolute().parent.is_dir():
         raise Failure(f"there is no folder {output.absolute().parent}")
@@ -55,6 +56,8 @@ def export(
                 )
             except exports.RowsMissing as fault:
                 raise Failure(f"{output} is not whole: {fault}") from fault
+            except CannotWrite as fault:
+                raise Failure(str(fault)) from fault
         with installation.database.transaction() as tx:
             detail = {"format": format_name, "rows": done.rows}
             record(

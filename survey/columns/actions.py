@@ -167,7 +167,12 @@ def _microseconds(moment: datetime) -> int:
 
 
 def wide_rows(
-    tx: Transaction, family: str, round_key: str | None, progress: Progress = lambda _: None
+    tx: Transaction,
+    family: str,
+    round_key: str | None,
+    progress: Progress = lambda _: None,
+    *,
+    coded: bool = False,
 ) -> Iterator[list[tuple[Any, ...]]]:
     """Reads all responses of a family as wide rows (see `cells`), batch by batch and in flat memory.
 
@@ -182,7 +187,7 @@ def wide_rows(
         if its:
             store.take(batch_of(its), [], mark, fresh=True)
             with store.reading() as snapshot:
-                yield from snapshot.rows(Predicate())
+                yield from snapshot.rows(Predicate(), coded=coded)
             store.empty()
         progress(seen)
         if len(rows) < BATCH:

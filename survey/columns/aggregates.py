@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from survey.columns.crossing import Cell
+from survey.columns.crossing import Crossing
 from survey.columns.filters import Predicate, quoted
 from survey.columns.weighing import Weight
 
@@ -38,12 +38,12 @@ def crossing_sql(columns: Sequence[str], by: str, where: Predicate) -> str:
 
 def cells_in(
     columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
-) -> dict[str, dict[tuple[int, int], Cell]]:
+) -> dict[str, dict[tuple[int, int], Crossing]]:
     """Reads column name → (group, code) → responses from what `crossing_sql` gave."""
-    found: dict[str, dict[tuple[int, int], Cell]] = {name: {} for name in columns}
+    found: dict[str, dict[tuple[int, int], Crossing]] = {name: {} for name in columns}
     for group, *codes, responses, weight, squares in rows:
         place = _only(codes)
-        found[columns[place]][group, codes[place]] = Cell(responses, weight, squares)
+        found[columns[place]][group, codes[place]] = Crossing(responses, weight, squares)
     return found
 
 

@@ -4,13 +4,15 @@ Categories stand by their keys, absences by their names, flags as 1 and 0, ranks
 blank where there is none, and the column `<name>.absence` beside it says why, so that no word can be mistaken for one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from survey.columns.codes import ABSENCE_OF_CODE, LOWEST, UNREAD
 from survey.columns.filters import quoted, unprompted
 from survey.columns.table import CHANNELS, Table, categories
+from survey.questionnaire.definition import Text
 from survey.questionnaire.kinds.kind import Column
 from survey.questionnaire.kinds.ranking import places_of
 
@@ -22,6 +24,19 @@ MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _NAMES = {**{code: absence.value for code, absence in ABSENCE_OF_CODE.items()}, UNREAD: NOT_RECOGNISED}
 ABSENCES = tuple(_NAMES[code] for code in range(LOWEST, 0))
 """The names of the codes below nought, lowest first."""
+
+LOWEST_CODE = LOWEST
+"""The lowest code of an absence."""
+
+ABSENCES_IN_WORDS = tuple(name.replace("_", " ").replace("dont", "don't") for name in ABSENCES)
+
+
+class Measure(StrEnum):
+    """Level of measurement, as statistical packages name it."""
+
+    NOMINAL = "nominal"
+    ORDINAL = "ordinal"
+    SCALE = "scale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +50,26 @@ class Cell:
     lowest: int = LOWEST
     written: bool = False
     """True for what a person wrote."""
+    label: str = ""
+    """What the column holds, in words."""
+    labels: tuple[str, ...] = ()
+    """What the codes mean, in words, one for one with `words`; the words themselves where there are none."""
+    measure: Measure = Measure.NOMINAL
+
+    @property
+    def is_coded(self) -> bool:
+        """Says whether the column holds codes, absences below nought among them; names of ours are read as words."""
+        return bool(self.words) and self.lowest < 0
+
+    @property
+    def is_text(self) -> bool:
+        """Says whether the column is read as words: what people wrote, moments, and names of ours."""
+        return not self.is_coded and self.measure is not Measure.SCALE
+
+    @property
+    def codes(self) -> Mapping[int, str]:
+        """Returns code → what it means, in words, for a coded column."""
+        return {at + self.lowest: label for at, label in enumerate(self.labels)} if self.is_coded else {}
 
     def read(self, values: Sequence[Any]) -> Sequence[Any]:
         """Puts words for the codes of a whole column; done here, as the column store is slower at it."""
@@ -44,45 +79,106 @@ class Cell:
         return [words[value - lowest] if value < known else value for value in values]
 
 
-def cells(table: Table, names: Sequence[str] = ()) -> tuple[Cell, ...]:
-    """Returns the columns of a wide row; the reference, which opens nothing, comes first.
+REFERENCE = Cell("reference", "reference", label="Reference of the response; it opens nothing")
+WEIGHT = Cell("weight", "weight", label="Weight of the response in its round", measure=Measure.SCALE)
+
+
+def cells(
+    table: Table, names: Sequence[str] = (), *, reference: bool = True, weight: bool = False
+) -> tuple[Cell, ...]:
+    """Returns the columns of a wide row; the reference, where it is asked for, comes first, and the weight last.
 
     `names` are the rounds and languages by their codes, for whoever reads rows.
     """
     named = tuple(names)
     found = [
-        Cell("reference", "reference"),
-        Cell("round", "round", named, 0),
-        Cell("version", "version", tuple(version[:12] for version in table.versions), 0),
-        Cell("channel", "channel", tuple(channel.value for channel in CHANNELS), 0),
-        Cell("language", "language", named, 0),
-        Cell("started_at", f"strftime(started_at, '{MOMENT}')"),
-        Cell("submitted_at", f"strftime(submitted_at, '{MOMENT}')"),
-        Cell("partial", "partial::TINYINT", ("no", "yes"), 0),
+        *((REFERENCE,) if reference else ()),
+        Cell("round", "round", named, 0, label="Consultation"),
+        Cell(
+            "version",
+            "version",
+            tuple(version[:12] for version in table.versions),
+            0,
+            label="Version of the questionnaire",
+        ),
+        Cell(
+            "channel",
+            "channel",
+            tuple(channel.value for channel in CHANNELS),
+            0,
+            label="How the response came",
+        ),
+        Cell("language", "language", named, 0, label="Language of the questionnaire"),
+        Cell("started_at", f"strftime(started_at, '{MOMENT}')", label="When it was begun, in UTC"),
+        Cell("submitted_at", f"strftime(submitted_at, '{MOMENT}')", label="When it was sent, in UTC"),
+        Cell(
+            "partial",
+            "partial::TINYINT",
+            ("no", "yes"),
+            0,
+            label="Broken off, counted with its giver's leave",
+        ),
     ]
     for question in table.questions:
         if table.unprompted.get(question.key):
             yes = unprompted(table, question.key, yes=True).sql
-            found.append(Cell(f"{question.key}.manner", f"({yes})::TINYINT", ("prompted", "unprompted"), 0))
+            found.append(
+                Cell(
+                    f"{question.key}.manner",
+                    f"({yes})::TINYINT",
+                    ("prompted", "unprompted"),
+                    0,
+                    label=f"{said(question.text)}: how it was asked",
+                )
+            )
         for column in table.columns_of(question.key):
             found.extend(_cells_of(table, column))
-    return tuple(found)
+    return (*found, WEIGHT) if weight else tuple(found)
+
+
+def said(text: Text) -> str:
+    """Returns a text as files say it: in the first language of the questionnaire."""
+    return next(iter(text.by_language.values()), "")
 
 
 def _cells_of(table: Table, column: Column) -> list[Cell]:
     name = quoted(column.name)
+    question = said(table.question_by_key[column.question].text)
+    label = f"{question}: {said(column.label)}" if column.part else question
     if column.type == "category":
-        return [Cell(column.name, name, (*ABSENCES, *categories(column)))]
+        labels = (*ABSENCES_IN_WORDS, *(said(words) for _, words in column.categories))
+        return [Cell(column.name, name, (*ABSENCES, *categories(column)), label=label, labels=labels)]
     if column.type == "number":
-        return [Cell(column.name, name), _why_absent(column, quoted(f"{column.name}?"))]
+        return [
+            Cell(column.name, name, label=label, measure=Measure.SCALE),
+            _why_absent(column, label, quoted(f"{column.name}?")),
+        ]
     if column.type == "text":
         field = table.text_columns.index(column)
-        return [Cell(column.name, f"words[{field}]", written=True), _why_absent(column, name)]
+        return [
+            Cell(column.name, f"words[{field}]", written=True, label=label),
+            _why_absent(column, label, name),
+        ]
     if column.type == "rank":
-        places = range(1, places_of(table.question_by_key[column.question]) + 1)
-        return [Cell(column.name, name, (*ABSENCES, "", *map(str, places)))]
-    return [Cell(column.name, name, ABSENCES)]
+        places = [str(place) for place in range(1, places_of(table.question_by_key[column.question]) + 1)]
+        labels = (*ABSENCES_IN_WORDS, "not ranked", *places)
+        return [
+            Cell(
+                column.name,
+                name,
+                (*ABSENCES, "", *places),
+                label=label,
+                labels=labels,
+                measure=Measure.ORDINAL,
+            )
+        ]
+    measure = Measure.SCALE if column.type == "count" else Measure.NOMINAL
+    labels = ABSENCES_IN_WORDS if column.type == "count" else (*ABSENCES_IN_WORDS, "no", "yes")
+    return [Cell(column.name, name, ABSENCES, label=label, labels=labels, measure=measure)]
 
 
-def _why_absent(column: Column, status: str) -> Cell:
-    return Cell(f"{column.name}.absence", status, (*ABSENCES, ""))
+def _why_absent(column: Column, label: str, status: str) -> Cell:
+    labels = (*ABSENCES_IN_WORDS, "given")
+    return Cell(
+        f"{column.name}.absence", status, (*ABSENCES, ""), label=f"{label}: why there is none", labels=labels
+    )

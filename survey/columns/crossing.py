@@ -18,7 +18,7 @@ CHANNEL = "channel"
 """The name of the variable that tells how somebody answered."""
 
 
-class Cell(NamedTuple):
+class Crossing(NamedTuple):
     """Responses that hold a code of one column and a code of another."""
 
     responses: int
@@ -26,7 +26,7 @@ class Cell(NamedTuple):
     squares: float
 
 
-Crossed = Mapping[str, Mapping[tuple[int, int], Cell]]
+Crossed = Mapping[str, Mapping[tuple[int, int], Crossing]]
 """Column name to (code of the groups, code of the column) to responses."""
 
 
@@ -187,9 +187,9 @@ def _table(
 
 
 def _of_categories(
-    column: Column, groups: Groups, kept: Sequence[int], cells: Mapping[tuple[int, int], Cell]
+    column: Column, groups: Groups, kept: Sequence[int], cells: Mapping[tuple[int, int], Crossing]
 ) -> CrossTab:
-    nothing = Cell(0, 0.0, 0.0)
+    nothing = Crossing(0, 0.0, 0.0)
     lines = column.categories
     filled = np.array(
         [[cells.get((group, code), nothing) for group in kept] for code in range(len(lines))], dtype=float

@@ -12,8 +12,8 @@ import numpy as np
 
 from survey.columns.aggregates import cells_in, crossing_sql, weighing_sql, weights_in
 from survey.columns.batch import Batch
-from survey.columns.cells import cells
-from survey.columns.crossing import Cell
+from survey.columns.cells import Cell, cells
+from survey.columns.crossing import Crossing
 from survey.columns.encode import encoding, layout
 from survey.columns.filters import Predicate, quoted
 from survey.columns.reading import Words
@@ -239,7 +239,7 @@ class Snapshot:
 
     def cross(
         self, columns: Sequence[str], by: str, where: Predicate
-    ) -> dict[str, dict[tuple[Code, Code], Cell]]:
+    ) -> dict[str, dict[tuple[Code, Code], Crossing]]:
         """Counts and weighs responses by code in each of the columns within each code of another, in one pass."""
         return cells_in(columns, self._all(crossing_sql(columns, by, where), where.parameters))
 
@@ -306,9 +306,19 @@ class Snapshot:
             for reference, channel, at, words in rows
         ]
 
-    def rows(self, where: Predicate) -> Iterator[list[tuple[Any, ...]]]:
-        """Reads responses as wide rows, in the order they were taken over, some thousand at a time; see `cells`."""
-        wide = cells(self.table, sorted(self.store.names, key=lambda name: self.store.names[name]))
+    def wide(self, *, reference: bool = True, weight: bool = False) -> tuple[Cell, ...]:
+        """Returns the columns of wide rows; see `cells`."""
+        names = sorted(self.store.names, key=lambda name: self.store.names[name])
+        return cells(self.table, names, reference=reference, weight=weight)
+
+    def rows(
+        self, where: Predicate, wide: Sequence[Cell] | None = None, *, coded: bool = False
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """Reads responses as wide rows, in the order they were taken over, some thousand at a time.
+
+        With `coded` a column of codes is left as it is; else each code is put in words.
+        """
+        wide = self.wide() if wide is None else wide
         wanted = ", ".join(cell.expression for cell in wide)
         (last,) = self._one("SELECT coalesce(max(rowid), -1) FROM responses", {})
         for start in range(0, last + 1, ROWS):
@@ -321,7 +331,8 @@ class Snapshot:
                 where.parameters,
             )
             columns = [
-                cell.read(values) for cell, values in zip(wide, zip(*found, strict=True), strict=False)
+                values if coded and cell.is_coded else cell.read(values)
+                for cell, values in zip(wide, zip(*found, strict=True), strict=False)
             ]
             yield list(zip(*columns, strict=True))
 

@@ -24,9 +24,17 @@ class CommaSeparated:
     name = "csv"
     media_type = "text/csv; charset=utf-8"
     suffix = "csv"
+    label = "CSV"
+    coded = False
 
-    def write(self, cells: Sequence[Cell], rows: Rows, *, mark: bool = False) -> Iterator[bytes]:
+    def write(self, path: Path, cells: Sequence[Cell], rows: Rows, *, mark: bool = False) -> None:
         """See Format."""
+        with path.open("wb") as file:
+            for piece in self.pieces(cells, rows, mark=mark):
+                file.write(piece)
+
+    def pieces(self, cells: Sequence[Cell], rows: Rows, *, mark: bool = False) -> Iterator[bytes]:
+        """Writes heading and rows piece by piece, so that a file can be sent while it is written."""
         yield ((BYTE_ORDER_MARK if mark else "") + _lines([[cell.heading for cell in cells]])).encode()
         written = [place for place, cell in enumerate(cells) if cell.written]
         for some in rows:

@@ -1,8 +1,11 @@
-"""All responses of a selection as one file; taking it is written to the audit trail."""
+"""All responses of a selection as one file, and the codebook; taking responses is written to the audit trail."""
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Any
+from pathlib import Path
+from tempfile import mkstemp
+from typing import Any, BinaryIO
 
 from flask import Blueprint, Response, abort, request, stream_with_context
 from flask_login import current_user
@@ -10,37 +13,90 @@ from flask_login import current_user
 from survey.accounts.actions import record
 from survey.accounts.roles import Role
 from survey.columns.actions import where
-from survey.columns.cells import cells
-from survey.exports import FORMATS
+from survey.columns.cells import Cell, cells
+from survey.exports import FORMATS, CannotWrite, Format, codebook
+from survey.exports.comma_separated import CommaSeparated, table_lines
 from survey.web.access import staff
-from survey.web.request import database, now
+from survey.web.request import database, now, settings
 from survey.web.results.choosing import address_of
-from survey.web.results.pages import opened
+from survey.web.results.pages import ResultsPage, opened, show
+
+PIECE = 1 << 16
+"""Bytes of a file sent at a time."""
 
 
 def hang(blueprint: Blueprint) -> None:
-    """Hangs this view on the door."""
-    blueprint.post("/staff/results/<family>/responses.csv")(responses_file)
+    """Hangs these views on the door."""
+    blueprint.post("/staff/results/<family>/responses.<suffix>")(responses_file)
+    blueprint.get("/staff/results/<family>/codebook")(codebook_page)
+    blueprint.get("/staff/results/<family>/codebook.csv")(codebook_file)
 
 
 @staff(Role.ANALYST)
-def responses_file(family: str) -> Any:
-    """Streams every response of the selection, one a row; a file that would be short breaks off instead."""
-    form = FORMATS["csv"]
+def responses_file(family: str, suffix: str) -> Any:
+    """Gives every response of the selection, one a row.
+
+    A file that would be short is not handed over, or breaks off.
+    """
+    form = FORMATS.get(suffix) or abort(404)
     with ExitStack() as stack:
         page = stack.enter_context(opened(family))
-        size, selection = page.size(), page.selection
+        size = page.size()
         if page.view is None or size == 0:
             abort(404)
-        with database().transaction() as tx:
-            detail = {"family": family, "format": form.name, "rows": size, "selection": address_of(selection)}
-            record(tx, current_user.id, "staff:export:responses", selection.round, detail, now())
-        snapshot = page.view.snapshot
-        rows = _counted(snapshot.rows(where(snapshot, selection)), size)
-        body = _closing(stack.pop_all(), form.write(cells(page.table), rows, mark="bom" in request.form))
-    name = f"{family}-{selection.round or 'all'}.{form.suffix}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Rows": str(size)}
-    return Response(stream_with_context(body), content_type=form.media_type, headers=headers)
+        _audited(page, form, size)
+        wide = _wide(page)
+        rows = _counted(
+            page.view.snapshot.rows(where(page.view.snapshot, page.selection), wide, coded=form.coded), size
+        )
+        body = _pieces(form, wide, rows, size)
+        headers = {
+            "Content-Disposition": f'attachment; filename="{family}-{page.selection.round or "all"}.{form.suffix}"',
+            "X-Rows": str(size),
+        }
+        sent = stream_with_context(_closing(stack.pop_all(), body))
+    return Response(sent, content_type=form.media_type, headers=headers)
+
+
+def _audited(page: ResultsPage, form: Format, size: int) -> None:
+    selection = page.selection
+    detail = {"family": page.family, "format": form.name, "rows": size, "selection": address_of(selection)}
+    with database().transaction() as tx:
+        record(tx, current_user.id, "staff:export:responses", selection.round, detail, now())
+
+
+def _wide(page: ResultsPage) -> tuple[Cell, ...]:
+    """Returns the columns of a file: the reference for administrators alone, the weight where there are weights."""
+    assert page.view is not None, "nobody has answered"  # noqa: S101  views ask first
+    administers = Role.ADMINISTRATOR in {grant.role for grant in current_user.user.grants}
+    return page.view.snapshot.wide(reference=administers, weight=page.report is not None)
+
+
+def _pieces(
+    form: Format, wide: tuple[Cell, ...], rows: Iterator[list[tuple[Any, ...]]], size: int
+) -> Iterator[bytes]:
+    """Writes a file piece by piece where its format allows, else whole and counted before its first piece is sent."""
+    if isinstance(form, CommaSeparated):
+        return form.pieces(wide, rows, mark="bom" in request.form)
+    handle, name = mkstemp(suffix=f".{form.suffix}", dir=settings().instance)
+    os.close(handle)
+    path = Path(name)
+    try:
+        form.write(path, wide, rows)
+        if form.count(path) != size:
+            raise RuntimeError(f"{size} responses were counted, the file holds another number")
+        return _read(path.open("rb"))
+    except CannotWrite as fault:
+        abort(422, str(fault))
+    finally:
+        # The name goes at once; the open file stays until it was sent, and nothing is left behind after a crash.
+        path.unlink()
+
+
+def _read(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(PIECE):
+            yield piece
 
 
 def _counted(rows: Iterator[list[tuple[Any, ...]]], size: int) -> Iterator[list[tuple[Any, ...]]]:
@@ -57,3 +113,20 @@ def _closing(stack: ExitStack, pieces: Iterator[bytes]) -> Iterator[bytes]:
     """Keeps the snapshot open until the last piece is out."""
     with stack:
         yield from pieces
+
+
+@staff(Role.ANALYST)
+def codebook_page(family: str) -> Any:
+    """Shows what each column of a file holds, and what its values mean."""
+    with opened(family) as page:
+        return show("results/codebook.html", page, lines=codebook.lines(cells(page.table)))
+
+
+@staff(Role.ANALYST)
+def codebook_file(family: str) -> Any:
+    """Gives the codebook as CSV."""
+    with opened(family) as page:
+        lines = table_lines([codebook.HEAD, *codebook.lines(cells(page.table))])
+    response = Response(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{family}-codebook.csv"'
+    return response

@@ -3,6 +3,7 @@
 import csv
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from survey.accounts import actions as accounts
 from survey.accounts.audit import Filter
 from survey.accounts.roles import Grant, Role
 from survey.db.session import Database
+from survey.exports import FORMATS
 from survey.questionnaire.definition import Channel
 from tests.pages import PageClient, text_of
 from tests.staff import signed_in
@@ -216,11 +218,12 @@ def test_a_table_can_be_taken_as_a_file(analyst: PageClient, sqlite_database: Da
     assert ["Whose answers", "Residents who answered by telephone"] in rows
 
 
-def take_rows(client: PageClient, path: str) -> Any:
+def take_rows(client: PageClient, path: str, suffix: str = "csv") -> Any:
     page = client.get(f"{RESULTS}{path}")
     (form,) = [form for form in page.all("form") if "responses.csv" in (form.get("action") or "")]
     token = next(field.get("value") for field in form.iter("input") if field.get("name") == "csrf_token")
-    return client.client.post(form.get("action") or "", data={"csrf_token": token})
+    action = (form.get("action") or "").replace("responses.csv", f"responses.{suffix}")
+    return client.client.post(action, data={"csrf_token": token})
 
 
 def test_all_responses_of_a_selection_can_be_taken_as_a_file(
@@ -235,6 +238,43 @@ def test_all_responses_of_a_selection_can_be_taken_as_a_file(
     with sqlite_database.reading() as tx:
         (entry,) = accounts.audit_listing(tx, Filter(subject="export"), 1).entries
     assert (entry.tag, entry.detail["rows"]) == ("staff:export:responses", 60)
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "sav", "parquet"])
+def test_other_formats_come_whole(
+    analyst: PageClient, sqlite_database: Database, tmp_path: Path, suffix: str
+) -> None:
+    consulted(sqlite_database)
+    response = take_rows(analyst, "?channel=telephone", suffix)
+    path = tmp_path / f"taken.{suffix}"
+    path.write_bytes(response.get_data())
+    assert response.headers["X-Rows"] == "60"
+    assert FORMATS[suffix].count(path) == 60
+
+
+def test_a_format_that_there_is_not_is_not_found(analyst: PageClient, sqlite_database: Database) -> None:
+    consulted(sqlite_database)
+    assert take_rows(analyst, "", "docx").status_code == 404
+
+
+@pytest.mark.parametrize(("role", "first"), [(Role.ANALYST, "round"), (Role.ADMINISTRATOR, "reference")])
+def test_references_are_for_administrators_alone_and_weights_stand_last(
+    client: PageClient, sqlite_database: Database, role: Role, first: str
+) -> None:
+    consulted(sqlite_database)
+    response = take_rows(signed_in(client, sqlite_database, role), "")
+    head = response.get_data(as_text=True).splitlines()[0].split(",")
+    assert (head[0], head[-1]) == (first, "weight")
+
+
+def test_the_codebook_explains_every_column(analyst: PageClient, sqlite_database: Database) -> None:
+    consulted(sqlite_database)
+    analyst.get(f"{RESULTS}/codebook")
+    assert ["feeling", "About feeling?", "codes", "nominal"] in [
+        row[:4] for row in rows_of(analyst, "Columns and values")
+    ]
+    file = analyst.client.get(f"{RESULTS}/codebook.csv").get_data(as_text=True)
+    assert "feeling,About feeling?,codes,nominal,unsafe,1,Unsafe" in file
 
 
 def test_texts_are_opened_searched_and_audited(analyst: PageClient, sqlite_database: Database) -> None:

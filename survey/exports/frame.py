@@ -1,0 +1,29 @@
+"""Typed frames of wide rows, put together batch by batch so that memory holds no row as Python objects for long."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+
+from survey.columns.cells import Cell, Measure
+from survey.exports.format import Rows
+
+
+def frame(cells: Sequence[Cell], rows: Rows, *, names: Sequence[str] | None = None) -> pl.DataFrame:
+    """Returns all rows as one frame: codes as small integers, numbers as they are, all else as text.
+
+    `names` are the names of the columns, their headings by default.
+    """
+    schema = {
+        name: _type(cell) for name, cell in zip(names or [c.heading for c in cells], cells, strict=True)
+    }
+    parts = [pl.DataFrame(some, schema=schema, orient="row", strict=False) for some in rows if some]
+    return pl.concat(parts, rechunk=False) if parts else pl.DataFrame(schema=schema)
+
+
+def _type(cell: Cell) -> Any:
+    if cell.heading == "weight":
+        return pl.Float64
+    if cell.is_coded:
+        return pl.Int32 if cell.measure is Measure.SCALE else pl.Int16
+    return pl.String if cell.is_text else pl.Int64
