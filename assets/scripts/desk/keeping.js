@@ -19,6 +19,7 @@ let isBusy = false;
 let isOver = false;
 let tries = 0;
 let inFlight = null;
+let held = null;
 const waiting = new Set();
 const pauses = new Map();
 
@@ -124,6 +125,10 @@ async function work() {
     }
   }
   isBusy = false;
+  if (held && !waiting.size && !tries) {
+    delete form.dataset.sentAt;
+    form.requestSubmit(held);
+  }
   if (waiting.size && !isOver) setTimeout(work, Math.min(SLOWEST_RETRY_MS, tries < 2 ? 50 : 500 * tries));
 }
 
@@ -150,9 +155,15 @@ function onChange(event) {
   if (what) keep(what);
 }
 
-// The page is sent whole, with all that stands there; whatever is still on its way comes too late to count.
+// The page is sent whole, with all that stands there; whatever is still on its way comes too late to count. While
+// nothing gets through, the clerk stays here rather than with the browser's error, and goes on once the line is back.
 function onSubmit(event) {
-  if (event.target !== form) return;
+  if (event.target !== form || event.defaultPrevented) return;
+  if (tries && !held) {
+    event.preventDefault();
+    held = event.submitter ?? form.querySelector("[data-primary]");
+    return;
+  }
   inFlight?.abort();
   isOver = true;
   for (const pause of pauses.values()) clearTimeout(pause);

@@ -221,3 +221,10 @@ def calls_of(tx: Transaction, clerk: str, since: datetime) -> tuple[Taken, ...]:
     found = store.calls_of(tx, clerk, since)
     about = responses.find_all(tx, {call.response for call in found if call.response})
     return tuple(Taken(call, about.get(call.response or "")) for call in found)
+
+
+def all_calls(tx: Transaction, since: datetime) -> tuple[Taken, ...]:
+    """Returns the calls of all clerks since a moment, oldest first, for supervisors; see `calls_of`."""
+    found = store.calls_since(tx, since)
+    about = responses.find_all(tx, {call.response for call in found if call.response})
+    return tuple(Taken(call, about.get(call.response or "")) for call in found)

@@ -21,6 +21,8 @@ class State(StrEnum):
     """The caller prefers not to say."""
     OPEN = "open"
     """The interview is past it or at it, and it has no answer yet, or one that can't stay as it is."""
+    PARTLY = "partly"
+    """Some of its rows have an answer."""
     AHEAD = "ahead"
     """The interview has not come to it."""
     DEPENDS = "depends"
@@ -114,9 +116,11 @@ def _state(
         return State.OPEN
     if kind.check(question, answers, channel):
         return State.OPEN
-    if absence_of(answers.get(question.key)) is Absence.PREFER_NOT_TO_SAY:
+    value = answers.get(question.key)
+    if absence_of(value) is Absence.PREFER_NOT_TO_SAY:
         return State.SKIPPED
-    return State.ANSWERED
+    has_gaps = not absence_of(value) and any(row.key not in value for row in question.rows)
+    return State.PARTLY if has_gaps else State.ANSWERED
 
 
 def find(listed: Sequence[Step], typed: str, language: str) -> Step | None:

@@ -72,6 +72,16 @@ def calls_of(tx: Transaction, clerk: str, since: datetime) -> tuple[Call, ...]:
     return tuple(_call(row) for row in found)
 
 
+def calls_since(tx: Transaction, since: datetime) -> tuple[Call, ...]:
+    """Reads the calls of all clerks from a moment on, oldest first, those that never ended included."""
+    found = tx.connection.execute(
+        select(calls)
+        .where((calls.c.started_at >= since) | calls.c.ended_at.is_(None))
+        .order_by(calls.c.started_at, calls.c.id)
+    )
+    return tuple(_call(row) for row in found)
+
+
 def open_calls_about(tx: Transaction, response: str) -> Sequence[Call]:
     """Reads the calls about a response that have not ended."""
     found = tx.connection.execute(

@@ -14,6 +14,7 @@ STATES = {
     State.ANSWERED: later("answered"),
     State.SKIPPED: later("prefers not to say"),
     State.OPEN: later("open"),
+    State.PARTLY: later("partly"),
     State.AHEAD: later("not yet reached"),
     State.DEPENDS: later("depends"),
     State.NOT_ASKED: later("not asked"),
@@ -43,5 +44,5 @@ def beside(case: Case, here: str | None, *, asking: bool = False) -> dict[str, A
 
 
 def open_ones(listed: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Returns the questions that have no answer yet although the interview is past them or at them."""
-    return tuple(step for step in listed if step.state is State.OPEN)
+    """Returns the questions that have no answer, or half of one, although the interview is past them or at them."""
+    return tuple(step for step in listed if step.state in {State.OPEN, State.PARTLY})

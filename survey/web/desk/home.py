@@ -37,7 +37,7 @@ def _home(fault: str = "", typed: str = "") -> Any:
     with database().reading() as tx:
         current = consultations.current_round(tx, moment)
         live = consultations.live_versions(tx, current.key) if current else {}
-        taken = actions.calls_of(tx, current_user.id, _midnight(moment))
+        taken = actions.calls_of(tx, current_user.id, midnight(moment))
     families = sorted(live, key=lambda family: (family not in AUDIENCES, *_place(family)))
     names = [
         (family, AUDIENCES.get(family) or live[family].questionnaire.title.say(language()))
@@ -62,7 +62,7 @@ def _place(family: str) -> tuple[int, str]:
     return (known.index(family) if family in known else len(known), family)
 
 
-def _midnight(moment: datetime) -> datetime:
+def midnight(moment: datetime) -> datetime:
     """Returns when today began where the consultation is held."""
     local = moment.astimezone(settings().time_zone)
     return local.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -46,7 +46,7 @@ sections:
           - key: safe
             kind: grid
             text: How safe do you feel?
-            rows: [{key: night, text: In the dark}]
+            rows: [{key: night, text: In the dark}, {key: day, text: By day}]
             scale: [{key: safe, text: Safe}, {key: unsafe, text: Unsafe}]
 """)
 
@@ -96,6 +96,11 @@ def test_preferring_not_to_say_is_told_apart_and_decides() -> None:
 def test_a_ranking_that_waits_for_its_order_is_open() -> None:
     assert at("matters", first=["a", "b"], **{"first:placed": 0})["first"] is State.OPEN
     assert at("matters", first=["a", "b"])["first"] is State.ANSWERED
+
+
+def test_a_grid_with_rows_left_blank_is_partly_answered() -> None:
+    assert at("matters", safe={"night": "safe"})["safe"] is State.PARTLY
+    assert at("matters", safe={"night": "safe", "day": "unsafe"})["safe"] is State.ANSWERED
 
 
 def test_an_answer_that_can_not_stay_is_open() -> None:
