@@ -41,6 +41,7 @@ pictures: .venv/.dev .venv/.assets .venv/.browser ## take the pictures in the do
 	$(BIN)/python -m pytest -n0 tests/browser/test_pictures.py
 	mkdir -p docs/images
 	cp tests/screenshots/question-phone.png tests/screenshots/results-desktop.png docs/images/
+	cp tests/screenshots/desk-call.png tests/screenshots/desk-at-risk.png docs/images/
 
 lock: .venv/.dev ## write the hashed requirements anew from pyproject.toml
 	$(BIN)/python requirements/lock.py

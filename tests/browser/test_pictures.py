@@ -50,3 +50,26 @@ def test_results_on_a_desktop(open_page: OpenPage, place: Server) -> None:
             break
         page.wait_for_timeout(500)  # the first look at results prepares the columns
     assert take(page, "results-desktop") > 10_000
+
+
+def test_a_call_and_a_script_at_the_telephone_desk(open_page: OpenPage, place: Server) -> None:
+    page = open_page(place.address, viewport=DESKTOP)
+    sign_in(page, "clerk@example.org", passwords(place)["clerk@example.org"])
+    page.goto("/staff/desk")
+    for key, heading in (("1", "Before the questions"), ("Enter", "Where you live")):
+        page.keyboard.press(key)
+        page.get_by_role("heading", name=heading, level=1).wait_for()
+        page.wait_for_load_state("load")
+    page.keyboard.type("21")
+    page.keyboard.type("05")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="How safe you feel", level=1).wait_for()
+    page.wait_for_load_state("load")
+    page.locator("#notes").fill("burglary first, then traffic")
+    page.keyboard.press("Control+,")
+    page.keyboard.type("12")
+    page.get_by_text("Kept").first.wait_for()
+    assert take(page, "desk-call") > 10_000
+    page.keyboard.press("F2")
+    page.locator("#help-at_risk").wait_for()
+    assert take(page, "desk-at-risk") > 10_000
