@@ -47,5 +47,12 @@ def cells_in(
     return found
 
 
+def ballots_sql(columns: Sequence[str], where: Predicate) -> str:
+    """Writes what counts and weighs equal ballots, given the columns of ranks of one question."""
+    names = ", ".join(quoted(name) for name in columns)
+    given = f"({where.sql}) AND {quoted(columns[0])} >= 0"
+    return f"SELECT {names}, count(*), coalesce(sum(weight), 0) FROM responses WHERE {given} GROUP BY ALL"
+
+
 def _only(codes: Sequence[int | None]) -> int:
     return next(place for place, code in enumerate(codes) if code is not None)

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from survey.columns.aggregates import cells_in, crossing_sql, weighing_sql, weights_in
+from survey.columns.aggregates import ballots_sql, cells_in, crossing_sql, weighing_sql, weights_in
 from survey.columns.batch import Batch
 from survey.columns.cells import Cell, cells
 from survey.columns.crossing import Crossing
@@ -242,6 +242,10 @@ class Snapshot:
     ) -> dict[str, dict[tuple[Code, Code], Crossing]]:
         """Counts and weighs responses by code in each of the columns within each code of another, in one pass."""
         return cells_in(columns, self._all(crossing_sql(columns, by, where), where.parameters))
+
+    def ballots(self, columns: Sequence[str], where: Predicate) -> list[tuple[int, ...]]:
+        """Returns the different ballots of a ranking: the rank of each option, how many gave it, and their weight."""
+        return self._all(ballots_sql(columns, where), where.parameters)
 
     def positives(self, columns: Sequence[str], where: Predicate) -> dict[str, tuple[int, int]]:
         """Returns for each column how many responses are above nought, and what they add up to."""

@@ -1,9 +1,9 @@
 """The analysts' door: what came in, question by question."""
 
-from survey.web.results import crossing, rows, texts, views, weights
+from survey.web.results import crossing, ranking, rows, texts, views, weights
 from survey.web.results.blueprint import blueprint
 
-for part in (views, crossing, weights, texts, rows):
+for part in (views, crossing, ranking, weights, texts, rows):
     part.hang(blueprint)
 
 __all__ = ["blueprint"]

@@ -34,7 +34,7 @@ from survey.weighting.weights import Report
 
 Reckoned = TypeVar("Reckoned")
 
-WAYS = ("by", "shares", "tests", "bonferroni")
+WAYS = ("by", "shares", "tests", "bonferroni", "stability")
 """What an address can ask of a page of results besides the selection."""
 
 SELF_SELECTED = (
