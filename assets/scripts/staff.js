@@ -2,4 +2,5 @@
 import "./parts/choices.js";
 import "./parts/count.js";
 import "./parts/errors.js";
+import "./parts/look_again.js";
 import "./parts/once.js";

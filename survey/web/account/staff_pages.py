@@ -29,6 +29,14 @@ PAGES = (
         later("Telephone desk"),
         later("Ask the questions by telephone and key in the answers."),
     ),
+    StaffPage(
+        "/staff/desk/board",
+        later("Supervisor’s board"),
+        later("See how the desk stands, see to referrals, look into calls and correct responses."),
+    ),
+    StaffPage(
+        "/staff/desk/reading", later("Reading queue"), later("Read what people wrote, what can’t wait first.")
+    ),
     StaffPage("/staff/results", later("Results"), later("See what people answered, question by question.")),
     StaffPage("/staff/evidence", later("Evidence"), later("Tables kept for setting priorities.")),
     StaffPage(
@@ -58,8 +66,14 @@ class _Navigation:
     """The navigation as layouts walk it; worked out only where a template asks, as public pages do not."""
 
     def __iter__(self) -> Any:
-        for page in offered():
-            yield page.label, page.address, request.path.startswith(page.address)
+        pages = offered()
+        here = max(
+            (page.address for page in pages if request.path.startswith(page.address)), key=len, default=""
+        )
+        for page in (
+            pages
+        ):  # of two addresses that begin this one, such as the desk and its board, the longer is here
+            yield page.label, page.address, page.address == here
 
 
 def _known(app: Flask) -> Sequence[StaffPage]:

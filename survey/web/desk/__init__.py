@@ -1,12 +1,15 @@
 """The telephone desk: clerks take responses from people who ring."""
 
 from survey.web.desk import (  # noqa: F401  their views register themselves
+    board,
     calling,
     finishing,
     helping,
     home,
     keeping,
     opening,
+    reading,
+    referrals,
 )
 from survey.web.desk.blueprint import blueprint
 
