@@ -24,7 +24,6 @@ const waiting = new Set();
 const pauses = new Map();
 
 function say(words) {
-  line.hidden = false;
   if (line.textContent !== words) line.textContent = words;
 }
 

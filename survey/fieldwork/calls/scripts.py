@@ -59,10 +59,18 @@ def scripts(instance: Path) -> tuple[Script, ...]:
     return _read(path, path.stat().st_mtime_ns)
 
 
+def shipped() -> tuple[Script, ...]:
+    """Returns the scripts that ship."""
+    return _read(SHIPPED, SHIPPED.stat().st_mtime_ns)
+
+
 @cache
 def _read(path: Path, _changed: int) -> tuple[Script, ...]:
     """Reads a file once for each time that it was changed."""
-    held = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        held = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        raise BadScripts(f"{path.name} is no YAML: {fault}") from fault
     if not isinstance(held, dict) or set(held) != set(KINDS):
         raise BadScripts(f"{path.name} needs these and no other scripts: {', '.join(KINDS)}")
     return tuple(_script(path.name, kind, held[kind]) for kind in KINDS)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from flask import current_app
+
 from survey.fieldwork.calls import actions
 from survey.fieldwork.calls.progress import State, Step
-from survey.fieldwork.calls.scripts import scripts
+from survey.fieldwork.calls.scripts import BadScripts, Script, scripts, shipped
 from survey.web.desk import codes
 from survey.web.desk.case import Case
 from survey.web.language import later
@@ -39,8 +41,17 @@ def beside(case: Case, here: str | None, *, asking: bool = False) -> dict[str, A
         "here": here,
         "asking": asking,
         "notes": actions.notes_of(case.call, [settings().secret_key]),
-        "scripts": scripts(settings().instance),
+        "scripts": at_hand(),
     }
+
+
+def at_hand() -> tuple[Script, ...]:
+    """Returns the scripts; those that ship where a body's own can't be read, since no call may wait for that."""
+    try:
+        return scripts(settings().instance)
+    except BadScripts as fault:
+        current_app.logger.error("%s", fault)
+        return shipped()
 
 
 def open_ones(listed: tuple[Step, ...]) -> tuple[Step, ...]:

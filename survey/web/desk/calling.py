@@ -124,7 +124,7 @@ def save_page(call_id: str, page_key: str) -> Any:
             here = page_of(case, page_key)
             posted = sent(case, here)
             if posted.clashes and pressed in {ON, SKIP}:
-                return shown(case, here, posted.fields, clashes=posted.clashes)
+                return shown(case, here, posted.visible, clashes=posted.clashes)
             answers, channel = case.response.answers, case.response.channel
             taken = take(case.version, here, answers, posted.fields, channel, skip_rest=pressed == SKIP)
             _keep(tx, case, here, posted, taken, pressed)
@@ -169,7 +169,7 @@ def _onward(case: Case, before: Case, here: Page, posted: Sent, taken: Taken, pr
     goes_on = pressed in {ON, SKIP}
     lost = [one for one in taken.faults if goes_on or one[1].code != "required"]
     if lost:
-        return shown(case, here, posted.fields, lost)
+        return shown(case, here, posted.visible, lost)
     if goes_on:
         return redirect(_next_address(before, here, taken), 303)
     step = _wanted(case, here, pressed)

@@ -7,10 +7,10 @@ from flask import abort, render_template, request, url_for
 from flask_login import current_user
 
 from survey.accounts.roles import Role
-from survey.fieldwork.calls.scripts import Script, scripts
+from survey.fieldwork.calls.scripts import Script
 from survey.fieldwork.referrals import actions as referrals
 from survey.web.access import staff
-from survey.web.desk.beside import beside
+from survey.web.desk.beside import at_hand, beside
 from survey.web.desk.blueprint import blueprint
 from survey.web.desk.calling import CHECK
 from survey.web.desk.case import Case, Elsewhere, going_on
@@ -59,7 +59,7 @@ def _fields(one: Script) -> tuple[str, ...]:
 
 
 def _script(kind: str) -> Script:
-    found = next((one for one in scripts(settings().instance) if one.kind == kind), None)
+    found = next((one for one in at_hand() if one.kind == kind), None)
     if found is None:
         abort(404)
     return found

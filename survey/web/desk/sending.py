@@ -22,6 +22,9 @@ class Sent:
     """The fields of one page, put together with what was kept before."""
 
     fields: Mapping[str, Sequence[str]]
+    """To be kept: what came, and the answers that it must not take away."""
+    visible: Mapping[str, Sequence[str]]
+    """To be shown again: the same without the answers that the clerk may not see."""
     sequence: int
     """The number under which this is kept; none that the window sent before is higher."""
     keyed: frozenset[str]
@@ -37,7 +40,7 @@ def sent(case: Case, here: Page) -> Sent:
     An empty field never takes away an answer that the clerk can't see, nor one that this window has not seen: either
     hidden until the caller gives leave, or kept by another window.
     """
-    fields = question_fields(request.form)
+    fields, visible = question_fields(request.form), question_fields(request.form)
     number = number_in(request.form, case.call.sequence)
     behind = actions.is_behind(case.call, number)
     keyed: set[str] = set()
@@ -54,10 +57,13 @@ def sent(case: Case, here: Page) -> Sent:
             continue
         if behind:
             clashes.append(question)
-        if not given and (behind or question.key in case.call.hidden):
+        is_hidden = question.key in case.call.hidden
+        if not given and (behind or is_hidden):
             fields |= kind.write(question, kept)
+            visible |= {} if is_hidden else kind.write(question, kept)
     notes = request.form.get(NOTES)
-    return Sent(fields, max(number, case.call.sequence) + 1, frozenset(keyed), tuple(clashes), notes)
+    sequence = max(number, case.call.sequence) + 1
+    return Sent(fields, visible, sequence, frozenset(keyed), tuple(clashes), notes)
 
 
 def question_fields(form: MultiDict[str, str]) -> dict[str, list[str]]:

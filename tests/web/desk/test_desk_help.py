@@ -117,6 +117,15 @@ def test_of_a_child_no_name_and_no_number_is_taken(
     assert not {"name", "number"} & set(one.details or {})
 
 
+def test_own_words_that_can_not_be_read_leave_those_that_ship(
+    clerk: PageClient, settings: Settings, app: Flask
+) -> None:
+    (settings.instance / OWN_NAME).write_text("at_risk: [no, script")
+    opened(clerk, "at_risk")
+    assert clerk.page is not None
+    assert clerk.page.heading == "Somebody is at risk"
+
+
 def test_a_body_can_change_the_words(clerk: PageClient, settings: Settings, app: Flask) -> None:
     own: Path = settings.instance / OWN_NAME
     own.write_text(SHIPPED.read_text().replace("title: Somebody is at risk", "title: Safety first"))

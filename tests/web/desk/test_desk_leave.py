@@ -23,7 +23,7 @@ sections:
         title: Where you live
         questions:
           - {key: borough, kind: area, text: Which borough do you live in?, required: true}
-          - {key: worry, kind: short_text, text: What worries you?}
+          - {key: worry, kind: short_text, text: What worries you?, max_length: 20}
       - key: why
         title: Why
         show_if: {answered: worry}
@@ -81,6 +81,16 @@ def test_pages_that_are_gone_through_take_no_hidden_answer_away(
     clerk.submit()
     clerk.submit({"sure": "yes"})
     assert response_in(sqlite_database).answers == {**EARLIER, "sure": "yes"}
+
+
+def test_a_page_that_comes_back_with_an_error_shows_no_hidden_answer(
+    clerk: PageClient, sqlite_database: Database
+) -> None:
+    clerk.submit()
+    page = clerk.submit({"worry": "Stones, sticks and broken glass"})
+    assert page.errors
+    assert 'value="E09000021" selected' not in page.html
+    assert response_in(sqlite_database).answers == EARLIER
 
 
 def test_leave_is_recorded_with_clerk_and_time_and_opens_the_answers(

@@ -33,7 +33,7 @@ def test_a_body_puts_its_own_words_into_the_instance_folder(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "own", ["", "at_risk: {}", SHIPPED.read_text().replace("say: |", "said: |"), "- a list"]
+    "own", ["", "at_risk: {}", SHIPPED.read_text().replace("say: |", "said: |"), "- a list", "at_risk: [no"]
 )
 def test_a_file_that_lacks_something_is_refused_by_name(tmp_path: Path, own: str) -> None:
     (tmp_path / OWN_NAME).write_text(own)
