@@ -13,7 +13,7 @@ from survey.consultations.round import Round
 from survey.fieldwork.paper.directions import Directions, Note, Step, directions
 from survey.fieldwork.paper.form import POINTS, Print
 from survey.fieldwork.paper.questions import body, printed_text
-from survey.fieldwork.paper.saying import Joined, Said, Speaker, asked_as
+from survey.fieldwork.paper.saying import Joined, Said, Speaker
 from survey.fieldwork.paper.words import Words, direction, words_in
 from survey.places.london import LONDON
 from survey.questionnaire.definition import Channel, Questionnaire
@@ -100,7 +100,7 @@ def blocks(way: Directions, speaker: Speaker, language: str) -> Iterator[dict[st
         yield {
             "is": "question",
             "number": step.number,
-            "text": printed_text(asked_as(step.question, Channel.PAPER, language), speaker),
+            "text": printed_text(step.question.asked_as(Channel.PAPER).say(language), speaker),
             **body(step, speaker, language),
         }
 

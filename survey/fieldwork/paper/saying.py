@@ -21,8 +21,11 @@ from survey.questionnaire.conditions import (
     Less,
     Not,
 )
-from survey.questionnaire.definition import Channel, Question
+from survey.questionnaire.definition import Question
 from survey.questionnaire.kinds.area import OUTSIDE_TEXT
+
+ANY_LINE = "*"
+"""Stands for the row of a grid where any will do; no key is written so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,19 @@ class Speaker:
             else:
                 merged.append(one)
         nodes = [_Ticks(one.name, ticks[one.name]) if isinstance(one, _Ticks) else one for one in merged]
+        if not every:
+            nodes = self._any_line(nodes)
         return nodes[0] if len(nodes) == 1 else _Group(every, tuple(nodes))
+
+    def _any_line(self, nodes: list[_Node]) -> list[_Node]:
+        """Says once what may be so of any line of a grid, where nothing else is said beside it."""
+        lines = [one for one in nodes if isinstance(one, _Ticks) and part(one.name)]
+        if len(lines) < len(nodes) or len({(base(one.name), one.boxes) for one in lines}) != 1:
+            return nodes
+        grid = self.questions(base(lines[0].name))
+        if BLANK in lines[0].boxes or len(lines) < len(grid.rows):
+            return nodes
+        return [_Ticks(f"{grid.key}.{ANY_LINE}", lines[0].boxes)]
 
     def _said(self, node: _Node) -> Said:
         if isinstance(node, _Group):
@@ -145,6 +160,8 @@ class Speaker:
     def _place(self, question: Question, name: str) -> str:
         row = next((one for one in question.rows if one.key == part(name)), None)
         number = self.number(question.key)
+        if part(name) == ANY_LINE:
+            return self.words.say("any_line", number=number)
         if row is None:
             return self.words.say("question", number=number)
         return self.words.say("row", number=number, row=self.words.quoted(row.text.say(self.words.language)))
@@ -208,8 +225,3 @@ def _in_order(question: Question) -> list[str]:
     """Returns the boxes of a question as they are printed."""
     ticked = ["yes", "no"] if question.kind == "yes_no" else [choice.key for choice in question.choices]
     return [*ticked, *(ABSENCE + absence for absence in question.absences)]
-
-
-def asked_as(question: Question, channel: Channel, language: str) -> str:
-    """Returns the question as the channel puts it."""
-    return question.asked_as(channel).say(language)
