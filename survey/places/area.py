@@ -20,6 +20,12 @@ class Area:
     enterprises: int
     """Active enterprises, 2022."""
 
+    @property
+    def tile_name(self) -> str:
+        """The name as a tile of the map has room for it: initials of a double name, else four letters."""
+        first, _, second = self.short_name.partition(" and ")
+        return f"{first[0]}&{second[0]}" if second else self.short_name[:4]
+
 
 @dataclass(frozen=True)
 class Region:

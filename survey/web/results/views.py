@@ -15,10 +15,11 @@ from survey.columns.reading import Overview
 from survey.columns.topline import Result
 from survey.consultations import actions as consultations
 from survey.exports.comma_separated import table_lines
+from survey.places.london import LONDON
 from survey.priorities import actions as priorities
 from survey.questionnaire.version import Version
 from survey.web.access import staff
-from survey.web.language import day_and_time, gettext, language
+from survey.web.language import day_and_time, gettext, language, number
 from survey.web.request import database, now, settings
 from survey.web.results import words
 from survey.web.results.blueprint import columns
@@ -77,6 +78,7 @@ def overview(family: str) -> Any:
             overview=found,
             days=_every_day(found),
             areas=_areas(page, found),
+            tiles=_tiles(_areas(page, found)),
             few=frozenset() if page.sees_rows else hidden_among(found.by_channel),
         )
 
@@ -93,6 +95,30 @@ def _every_day(found: Overview) -> list[tuple[Any, int]]:
 
 def _areas(page: ResultsPage, found: Overview) -> list[reading.Area]:
     return [area for area in found.by_area if page.allowed is None or area.code in page.allowed]
+
+
+Tile = tuple[int, int, str, str, str, int]
+"""Row, column, name, short name, count in words, and shade from 1, the most, to 5."""
+
+SHADES = 5
+
+
+def _tiles(areas: Sequence[reading.Area]) -> list[Tile]:
+    """Lays the areas out as a map, the fifth with the most responses darkest."""
+    known = [(LONDON.by_code[one.code], one.responses) for one in areas if one.code in LONDON.by_code]
+    in_order = sorted(known, key=lambda pair: -pair[1])
+    place = {area.code: at for at, (area, _) in enumerate(in_order)}
+    return [
+        (
+            area.tile_row,
+            area.tile_column,
+            area.name,
+            area.tile_name,
+            number(count),
+            1 + place[area.code] * SHADES // len(known) if count else SHADES,
+        )
+        for area, count in known
+    ]
 
 
 @staff(Role.ANALYST, Role.VIEWER)
