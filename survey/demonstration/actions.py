@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from survey.accounts import actions as accounts
 from survey.accounts.audit import COMMAND_LINE
+from survey.accounts.roles import Role
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
 from survey.db.session import Transaction
-from survey.demonstration import consultation
+from survey.demonstration import calls, consultation
 from survey.demonstration.consultation import ACCOUNTS, CLOSED_NUMBERS, OPEN_NUMBERS, SEED
 from survey.demonstration.simulation import Simulation, simulated
 from survey.demonstration.truths import LAST_YEAR, THIS_YEAR
@@ -88,6 +89,10 @@ def make(tx: Transaction, made: Demonstration, password_hashes: Mapping[str, str
             source = library.source(family)
             consultations.publish(tx, one.key, version.questionnaire, source, COMMAND_LINE, planned)
     responses.submit_prepared(tx, made.prepared)
+    clerks = []
     for account in ACCOUNTS:
         kept = password_hashes[account.email]
-        accounts.add_user(tx, account.email, account.name, [account.grant], kept, COMMAND_LINE, now)
+        user = accounts.add_user(tx, account.email, account.name, [account.grant], kept, COMMAND_LINE, now)
+        if account.grant.role is Role.CLERK:
+            clerks.append(user.id)
+    calls.ring(tx, made.prepared, made.rounds[-1].key, clerks, now)

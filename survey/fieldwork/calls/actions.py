@@ -87,6 +87,13 @@ def _open(
     return call
 
 
+def remember(tx: Transaction, ended: Sequence[Call]) -> int:
+    """Stores calls that ended elsewhere, as a demonstration has them; returns how many."""
+    for call in ended:
+        store.insert_call(tx, call)
+    return len(ended)
+
+
 def find(tx: Transaction, call_id: str) -> Call:
     """Returns a call; raises UnknownCall."""
     found = store.find_call(tx, call_id)

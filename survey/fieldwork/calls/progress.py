@@ -119,7 +119,8 @@ def _state(
     value = answers.get(question.key)
     if absence_of(value) is Absence.PREFER_NOT_TO_SAY:
         return State.SKIPPED
-    has_gaps = not absence_of(value) and any(row.key not in value for row in question.rows)
+    rows = value if isinstance(value, dict) and not absence_of(value) else None
+    has_gaps = rows is not None and any(row.key not in rows for row in question.rows)
     return State.PARTLY if has_gaps else State.ANSWERED
 
 

@@ -43,7 +43,7 @@ calls = Table(
 
 
 def insert_call(tx: Transaction, call: Call) -> None:
-    """Writes a call that begins."""
+    """Writes a call, as a rule one that begins."""
     tx.connection.execute(
         insert(calls).values(
             id=call.id,
@@ -52,6 +52,9 @@ def insert_call(tx: Transaction, call: Call) -> None:
             started_at=call.started_at,
             earlier=list(call.earlier),
             leave_given_at=call.leave_given_at,
+            privacy_read_at=call.privacy_read_at,
+            ended_at=call.ended_at,
+            outcome=call.outcome.value if call.outcome else None,
         )
     )
 
