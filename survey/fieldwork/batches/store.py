@@ -316,3 +316,25 @@ def _difference(row: Row[Any]) -> Difference:
         typed.get("right"),
         Wrong(row.wrong) if row.wrong else None,
     )
+
+
+def keyed_once(tx: Transaction, round_key: str) -> Sequence[Any]:
+    """Reads (form, response, clerk, started_at, finished_at) of the first keyings of a round that became responses."""
+    query = (
+        select(
+            batch_forms.c.id,
+            batch_forms.c.response,
+            keyings.c.clerk,
+            keyings.c.started_at,
+            keyings.c.finished_at,
+        )
+        .join(keyings, keyings.c.form == batch_forms.c.id)
+        .join(batches, batches.c.id == batch_forms.c.batch)
+        .where(
+            batches.c.round == round_key,
+            batch_forms.c.response.is_not(None),
+            keyings.c.turn == Turn.FIRST.value,
+            keyings.c.finished_at.is_not(None),
+        )
+    )
+    return tx.connection.execute(query).all()

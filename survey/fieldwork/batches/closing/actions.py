@@ -1,6 +1,7 @@
 """Signing a bundle off, forgetting what was keyed, and the figures for the board."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from survey.accounts.actions import record
@@ -112,3 +113,19 @@ def flagged(version: Version, batch: Batch, whole: Form) -> list[str]:
     """Names what stands on the paper and can't count: keys of questions off the path, and fields as written."""
     path = version.route.walk(whole.answers, batch.channel)
     return sorted({*version.route.off_path(path, whole.answers), *whole.as_written})
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedForm:
+    """A form that became a response, as the first clerk keyed it, for supervisors."""
+
+    form: str
+    response: str
+    clerk: str
+    started_at: datetime
+    finished_at: datetime
+
+
+def keyed_forms(tx: Transaction, round_key: str) -> tuple[KeyedForm, ...]:
+    """Returns the forms of a round that became responses."""
+    return tuple(KeyedForm(*row) for row in store.keyed_once(tx, round_key))
