@@ -287,13 +287,13 @@ class Columns:
         return self._copy is not None
 
     @contextmanager
-    def view(self, family: str, weighing: Weighing | None = None) -> Iterator[View | None]:
-        """Opens a view of one family, weighted if asked; None where it has no responses. Call `ready` first."""
+    def view(self, family: str, *weighings: Weighing) -> Iterator[View | None]:
+        """Opens a view of one family, rounds weighted as asked; None where it has no responses. Call `ready` first."""
         copy = self._copy
         if copy is None or family not in copy.stores:
             yield None
             return
-        with copy.stores[family].reading(weighing) as snapshot:
+        with copy.stores[family].reading(*weighings) as snapshot:
             yield View(snapshot, copy.caught_up_at, self._kept)
 
     def families(self) -> Mapping[str, Mapping[str, int]]:

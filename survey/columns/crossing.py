@@ -17,6 +17,9 @@ from survey.statistics.estimates import Numbers
 CHANNEL = "channel"
 """The name of the variable that tells how somebody answered."""
 
+ROUND = "round"
+"""The name of the variable that tells in which consultation."""
+
 
 class Crossing(NamedTuple):
     """Responses that hold a code of one column and a code of another."""
@@ -118,6 +121,13 @@ def _over(values: Numbers, bases: Numbers) -> Numbers:
     values, bases = np.broadcast_arrays(np.asarray(values, dtype=float), np.asarray(bases, dtype=float))
     found: Numbers = np.divide(values, bases, out=np.full(values.shape, np.nan), where=bases > 0)
     return found
+
+
+def rounds_as_groups(names: Mapping[str, int], rounds: Sequence[tuple[str, str]]) -> Groups:
+    """Returns the rounds side by side: `names` are their codes in the columns, `rounds` key and name, in order."""
+    known = {names[key]: (key, Text({"en": name})) for key, name in rounds if key in names}
+    answers = tuple(known.get(code, ("", None)) for code in range(max(known, default=-1) + 1))
+    return Groups(ROUND, None, answers)
 
 
 def groupings(table: Table) -> tuple[Groups, ...]:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC
 from threading import RLock
 from typing import Any
@@ -125,24 +125,20 @@ class ColumnStore:
         return Predicate(f"round = {self.names.get(round_key, -1)}")
 
     @contextmanager
-    def reading(self, weighing: Weighing | None = None) -> Iterator["Snapshot"]:
-        """Opens a view of the columns that stays as it is while others catch up, its responses weighted if asked."""
+    def reading(self, *weighings: Weighing) -> Iterator["Snapshot"]:
+        """Opens a view of the columns that stays as it is while others catch up, rounds weighted as asked."""
         cursor = self._connection.cursor()
         try:
-            if weighing is None:
-                snapshot = self._opened(cursor)
-            else:
-                with self._writing:
+            # Weights are written and read under one lock: no response may come in between without one.
+            with self._writing if weighings else nullcontext():
+                for weighing in weighings:
                     self._weigh(weighing)
-                    snapshot = self._opened(cursor)
+                cursor.execute("BEGIN")
+                snapshot = Snapshot(self, cursor)
             yield snapshot
         finally:
             cursor.execute("ROLLBACK")
             cursor.close()
-
-    def _opened(self, cursor: duckdb.DuckDBPyConnection) -> "Snapshot":
-        cursor.execute("BEGIN")
-        return Snapshot(self, cursor)
 
     def _weigh(self, weighing: Weighing) -> None:
         """Gives the responses of a round their weights, unless they have them of this data mark."""

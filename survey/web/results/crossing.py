@@ -1,7 +1,7 @@
 """Cross-tabs: one question by the groups of another, as a page and as a file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from typing import Any
 
@@ -10,7 +10,16 @@ from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
 from survey.accounts.roles import Role
-from survey.columns.crossing import CHANNEL, CrossTab, Groups, cross_tabs, grouping, groupings
+from survey.columns.crossing import (
+    CHANNEL,
+    ROUND,
+    CrossTab,
+    Groups,
+    cross_tabs,
+    grouping,
+    groupings,
+    rounds_as_groups,
+)
 from survey.exports.comma_separated import table_lines
 from survey.questionnaire.definition import Question, Text
 from survey.statistics.comparisons import Test
@@ -71,7 +80,8 @@ def crossing(family: str, question: str) -> Any:
             "results/crossing.html",
             page,
             asked=asked,
-            groupings=[(one.name, name_of(one)) for one in groupings(page.table)],
+            groupings=_on_offer(page),
+            recoded=_query(asked)["by"] == ROUND and page.was_recoded(asked.question),
             shares=SHARES,
             tables=[(one, sheets_of(page, asked, one), tested(page, asked, one)) for one in tables],
             query=_query(asked),
@@ -105,7 +115,7 @@ def _asked(page: ResultsPage, question: str) -> Asked:
     """Reads what is asked for; answers 404 for an unknown question or unknown groups."""
     found = page.table.question_by_key.get(question)
     by = request.args.get("by", "")
-    groups = grouping(page.table, by) if by else None
+    groups = _rounds(page) if by == ROUND else grouping(page.table, by) if by else None
     if found is None or (by and groups is None):
         abort(404)
     shares = request.args.get("shares", "")
@@ -116,6 +126,19 @@ def _asked(page: ResultsPage, question: str) -> Asked:
         tests="tests" in request.args,
         bonferroni="bonferroni" in request.args,
     )
+
+
+def _on_offer(page: ResultsPage) -> list[tuple[str, str]]:
+    """Returns what can stand side by side, as (name, words); consultations only where there are several."""
+    listed = [(one.name, name_of(one)) for one in groupings(page.table)]
+    return (
+        [(ROUND, gettext("Consultation, one beside the other")), *listed] if len(page.rounds) > 1 else listed
+    )
+
+
+def _rounds(page: ResultsPage) -> Groups:
+    names = page.view.snapshot.store.names if page.view else {}
+    return rounds_as_groups(names, [(one.key, one.name) for one in reversed(page.rounds)])
 
 
 def _query(asked: Asked) -> dict[str, str]:
@@ -130,13 +153,16 @@ def _tables(page: ResultsPage, asked: Asked) -> tuple[CrossTab, ...]:
         return ()
     name = f"{asked.question.key} by {groups.name}"
     snapshot = page.view.snapshot
+    selection = replace(page.selection, round=None) if groups.name == ROUND else page.selection
     return page.view.reckoned(
-        name, page.selection, lambda where: cross_tabs(snapshot, asked.question, groups, where)
+        name, selection, lambda where: cross_tabs(snapshot, asked.question, groups, where)
     )
 
 
 def name_of(groups: Groups) -> str:
     """Says what responses are grouped by."""
+    if groups.name == ROUND:
+        return gettext("Consultation")
     return groups.label.say(language()) if groups.label else gettext("How they answered")
 
 

@@ -12,6 +12,7 @@ from flask_login import current_user
 from survey.accounts.roles import Role
 from survey.columns import reading
 from survey.columns.actions import View
+from survey.columns.crossing import ROUND
 from survey.columns.disclosure import NOTHING_HIDDEN, RULES, Hidden, hidden, masked
 from survey.columns.filters import Predicate
 from survey.columns.reading import Counts
@@ -21,7 +22,7 @@ from survey.columns.topline import SMALLEST_BASE, Result
 from survey.columns.weighted import WeightedBlock, weighted_topline
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
-from survey.questionnaire.definition import Question
+from survey.questionnaire.definition import Question, Questionnaire
 from survey.web.language import language
 from survey.web.request import database, now
 from survey.web.results import words
@@ -60,6 +61,8 @@ class ResultsPage:
     allowed: frozenset[str] | None
     report: Report | None = None
     """What the weights of the round rest on; None where its responses have none."""
+    versions: tuple[Questionnaire, ...] = ()
+    """Every version that was ever published."""
 
     @property
     def whose(self) -> str:
@@ -144,6 +147,15 @@ class ResultsPage:
         name = f"weighted {question.key}" if question else "weighted"
         return self.view.reckoned(
             name, self.selection, lambda where: weighted_topline(snapshot, where, wanted)
+        )
+
+    def was_recoded(self, question: Question) -> bool:
+        """Says whether not every version that asked a question offered the same answers to it."""
+        asked = [
+            one.question_by_key[question.key] for one in self.versions if question.key in one.question_by_key
+        ]
+        return (
+            len({(frozenset(one.choice_by_key), frozenset(row.key for row in one.rows)) for one in asked}) > 1
         )
 
     def _held(self, result: Result) -> Result:
@@ -232,7 +244,9 @@ def opened(family: str) -> Iterator[ResultsPage]:
     if allowed is not None and not allowed:
         abort(403)
     scheme = scheme_of(family)
-    with columns().view(family, weighing(scheme, key) if scheme else None) as view:
+    side_by_side = request.args.get("by") == ROUND
+    weighed = [one.key for one in rounds] if side_by_side else [key]
+    with columns().view(family, *(weighing(scheme, one) for one in weighed if scheme)) as view:
         if view is not None:
             table = view.snapshot.table
         else:
@@ -248,6 +262,7 @@ def opened(family: str) -> Iterator[ResultsPage]:
             view=view,
             allowed=allowed,
             report=report(view, scheme, key) if view and scheme else None,
+            versions=tuple(version.questionnaire for version in versions),
         )
 
 

@@ -13,8 +13,12 @@ from survey.questionnaire.definition import Channel
 from tests.pages import PageClient, text_of
 from tests.staff import signed_in
 from tests.unit.columns.given import OPENED, give, live
+from tests.unit.columns.made import choices, question, questionnaire
 
 KINGSTON, SUTTON = "E09000021", "E09000029"
+FEWER_ANSWERS = questionnaire(
+    (question("borough", "area"), question("feeling", "single_choice", choices=choices("safe", "unsafe")))
+)
 BY = "/staff/results/residents/questions/feeling/by"
 
 
@@ -121,6 +125,31 @@ def test_a_filter_keeps_what_stands_side_by_side(analyst: PageClient, sqlite_dat
         field.get("name"): field.get("value") for field in form.iter("input") if field.get("type") == "hidden"
     }
     assert (hidden["by"], hidden["tests"]) == ("borough", "yes")
+
+
+def test_consultations_stand_side_by_side_each_weighted_by_itself(
+    analyst: PageClient, sqlite_database: Database
+) -> None:
+    earlier = live(sqlite_database, round_key="2025")
+    give(sqlite_database, earlier, [{"borough": KINGSTON, "feeling": "safe"}] * 60, round_key="2025", seed=7)
+    consulted(sqlite_database)
+    page = analyst.get(f"{BY}?by=round&round=2026")
+    assert rows_of(analyst, "About feeling? by Consultation: responses")[:2] == [
+        ["Answer", "Round 2025", "Round 2026", "All"],
+        ["Safe", "60", "120", "180"],
+    ]
+    weighted = rows_of(analyst, "About feeling? by Consultation: weighted shares")
+    assert weighted[1][1] == "100%"
+    assert "Recoded" not in page.text
+
+
+def test_answers_that_were_not_always_on_offer_are_marked(
+    analyst: PageClient, sqlite_database: Database
+) -> None:
+    earlier = live(sqlite_database, FEWER_ANSWERS, round_key="2025")
+    give(sqlite_database, earlier, [{"borough": KINGSTON, "feeling": "safe"}] * 60, round_key="2025", seed=7)
+    consulted(sqlite_database)
+    assert "Recoded" in analyst.get(f"{BY}?by=round&round=2026").text
 
 
 def test_words_cannot_be_laid_out_so(analyst: PageClient, sqlite_database: Database) -> None:
