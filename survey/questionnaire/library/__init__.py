@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-FAMILIES = ("residents", "businesses")
+FAMILIES = ("residents", "businesses", "postcard")
 """The families of questionnaires that ship, in the order in which they are offered."""
 
 

@@ -17,14 +17,14 @@ ONLY_FROM_16 = ("gender_identity", "sexual_orientation", "marriage", "pregnancy"
 CENSUS_BAND = 5
 """Years in an age band of the census tables."""
 
-both = pytest.mark.parametrize("family", FAMILIES)
+both = pytest.mark.parametrize("family", ["residents", "businesses"])
 
 
 def choice_keys(family: str, question: str) -> set[str]:
     return {choice.key for choice in shipped(family).question_by_key[question].choices}
 
 
-@both
+@pytest.mark.parametrize("family", FAMILIES)
 def test_a_questionnaire_that_ships_has_no_problems(family: str) -> None:
     assert shipped(family).family == family
 
@@ -327,3 +327,17 @@ def test_the_book_says_of_every_question_why_it_is_asked() -> None:
     for family in FAMILIES:
         for question in shipped(family).questions:
             assert f"`{question.key}`" in book, question.key
+
+
+@pytest.mark.parametrize("key", ["borough", "age", "priorities"])
+def test_the_postcard_asks_the_residents_questions_under_the_same_keys(key: str) -> None:
+    card, whole = (load_document(source(family)).question_by_key[key] for family in ("postcard", "residents"))
+    assert (card.kind, card.limit, card.text.say("en")) == (whole.kind, whole.limit, whole.text.say("en"))
+    assert [(one.key, one.text.say("en")) for one in card.choices] == [
+        (one.key, one.text.say("en")) for one in whole.choices
+    ]
+
+
+def test_the_postcard_is_written_in_three_languages() -> None:
+    texts = [text for _, text in load_document(source("postcard")).texts() if text]
+    assert all(set(text.by_language) == {"en", "cy", "ur"} for text in texts)

@@ -17,7 +17,7 @@ question it makes much of one long word, so a question may reach 8 while the ave
 LAW_GRADE = 9
 """The names of laws must stand in full, so the privacy line is allowed a little more."""
 
-both = pytest.mark.parametrize("family", FAMILIES)
+both = pytest.mark.parametrize("family", ["residents", "businesses"])
 
 
 def said(question: Question) -> str:
