@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFProtect
 from survey.web import access, account, assets, errors, headers, health, language
 from survey.web.asking.skeletons import Skeletons
 from survey.web.desk import blueprint as desk
+from survey.web.desk.batches import blueprint as batches
 from survey.web.priorities import blueprint as priorities
 from survey.web.public import blueprint as public
 from survey.web.request import state_of
@@ -13,7 +14,16 @@ from survey.web.respond import blueprint as respond
 from survey.web.results import blueprint as results
 from survey.web.rounds import blueprint as rounds
 
-DOORS: tuple[Blueprint, ...] = (account.blueprint, desk, public, respond, priorities, results, rounds)
+DOORS: tuple[Blueprint, ...] = (
+    account.blueprint,
+    batches,
+    desk,
+    public,
+    respond,
+    priorities,
+    results,
+    rounds,
+)
 
 
 def register(app: Flask) -> None:

@@ -261,7 +261,7 @@ def finish(
 ) -> Form:
     """Keeps the fields and ends the keying, unless something typed can't stand: then the form says what.
 
-    Raises NotYours.
+    Raises NotYours, and CantKey for a form on which nothing stands at all: that is no response.
     """
     form = find_form(tx, form_id)
     batch = find(tx, form.batch, to_write=True)
@@ -270,6 +270,8 @@ def finish(
     whole = form_of(its_fields, keying.typed)
     if whole.slips:
         return whole
+    if not (whole.answers or whole.as_written):
+        raise CantKey("all_blank")
     before = _standing(tx, batch)
     store.change_keying(tx, keying, finished_at=now)
     if turn is Turn.FIRST:

@@ -7,6 +7,9 @@ from functools import cached_property
 from survey.questionnaire.conditions import AllOf, AnyOf, ByChannel, Condition, Not
 from survey.questionnaire.definition import Absence, Channel, Question
 from survey.questionnaire.kinds.choosing import other_key
+from survey.questionnaire.kinds.kind import ABSENCE_TEXTS
+from survey.questionnaire.kinds.yes_no import YES_NO
+from survey.questionnaire.piping import PLACEHOLDER
 from survey.questionnaire.version import Version
 
 BOXES = frozenset({"single_choice", "multiple_choice", "ranking", "grid", "yes_no"})
@@ -44,6 +47,23 @@ class Field:
         if not self.codes:
             return {ABSENCE_LETTERS[absence]: absence for absence in self.question.absences}
         return {str(place): absence for place, absence in enumerate(self.question.absences, first)}
+
+    def label(self, language: str) -> str:
+        """Returns the question, the row or the line behind an 'other' as the paper words it."""
+        if self.other:
+            return self.question.choice_by_key[self.other].text.say(language)
+        if self.row:
+            return next(row.text.say(language) for row in self.question.rows if row.key == self.row)
+        return PLACEHOLDER.sub("…", self.question.text.say(language))
+
+    def legend(self, language: str) -> tuple[tuple[str, str], ...]:
+        """Returns (code, words) of every box of the field."""
+        words = {key: text.say(language) for key, text in YES_NO}
+        words |= {choice.key: choice.text.say(language) for choice in self.question.choices}
+        return (
+            *((code, words[key]) for code, key in self.codes.items()),
+            *((code, ABSENCE_TEXTS[absence].say(language)) for code, absence in self.absence_codes.items()),
+        )
 
     @property
     def is_words(self) -> bool:

@@ -37,6 +37,11 @@ PAGES = (
     StaffPage(
         "/staff/desk/reading", later("Reading queue"), later("Read what people wrote, what can’t wait first.")
     ),
+    StaffPage(
+        "/staff/batches",
+        later("Paper"),
+        later("Key in the forms that came back, bundle by bundle, and sign them off."),
+    ),
     StaffPage("/staff/results", later("Results"), later("See what people answered, question by question.")),
     StaffPage("/staff/evidence", later("Evidence"), later("Tables kept for setting priorities.")),
     StaffPage(
