@@ -14,6 +14,7 @@ main = CommandGroup(
         "questionnaire": "survey.cli.questionnaire:questionnaire",
         "consultation": "survey.cli.consultation:consultation",
         "export": "survey.cli.export:export",
+        "paper": "survey.cli.paper:paper",
         "columns": "survey.cli.columns:columns",
     },
 )

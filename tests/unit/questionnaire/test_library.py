@@ -8,6 +8,7 @@ import pytest
 
 from survey.questionnaire.conditions import holds
 from survey.questionnaire.definition import Absence, Channel, Question, absent
+from survey.questionnaire.document import load_document
 from survey.questionnaire.kinds import KINDS
 from survey.questionnaire.library import FAMILIES, source
 from tests.unit.questionnaire.shipped import asked, pages, route, shipped
