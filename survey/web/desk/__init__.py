@@ -2,7 +2,9 @@
 
 from survey.web.desk import (  # noqa: F401  their views register themselves
     board,
+    board_quality,
     calling,
+    correcting,
     finishing,
     helping,
     home,
