@@ -28,7 +28,7 @@ def pdf(template: Path, inputs: Mapping[str, Any], made_at: datetime) -> bytes:
         sys_inputs=_plain(inputs),
         format="pdf",
         pdf_standards=[STANDARD],
-        timestamp=made_at,
+        timestamp=made_at.replace(microsecond=0),
     )
 
 
