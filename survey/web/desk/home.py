@@ -24,6 +24,9 @@ from survey.web.request import database, now, settings
 AUDIENCES = {"residents": later("Residents"), "businesses": later("Businesses")}
 """The questionnaires in the order of their keys, 1 and 2; any other comes behind under its own title."""
 
+NOT_BY_TELEPHONE = frozenset({"postcard"})
+"""Questionnaires that nobody rings up to answer: a postcard is filled in at an event."""
+
 
 @blueprint.get("")
 @staff(Role.CLERK, Role.SUPERVISOR)
@@ -38,7 +41,8 @@ def _home(fault: str = "", typed: str = "") -> Any:
         current = consultations.current_round(tx, moment)
         live = consultations.live_versions(tx, current.key) if current else {}
         taken = actions.calls_of(tx, current_user.id, midnight(moment))
-    families = sorted(live, key=lambda family: (family not in AUDIENCES, *_place(family)))
+    asked = live.keys() - NOT_BY_TELEPHONE
+    families = sorted(asked, key=lambda family: (family not in AUDIENCES, *_place(family)))
     names = [
         (family, AUDIENCES.get(family) or live[family].questionnaire.title.say(language()))
         for family in families

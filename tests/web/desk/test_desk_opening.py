@@ -98,3 +98,10 @@ def test_nobody_has_to_say_who_they_are(clerk: PageClient) -> None:
     assert page.main_form is not None
     names = {field.get("name") for field in page.main_form.iter("input")}
     assert names == {"csrf_token", "@sequence", "met"}
+
+
+def test_nobody_is_asked_a_postcard_by_telephone(client: PageClient, sqlite_database: Database) -> None:
+    open_round(sqlite_database, TINY, TINY.replace("family: residents", "family: postcard"))
+    signed_in(client, sqlite_database, Role.CLERK)
+    page = client.get("/staff/desk")
+    assert [button.get("value") for button in page.all("button", name="family")] == ["residents"]
