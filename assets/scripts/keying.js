@@ -18,7 +18,8 @@ const codesIn = (words) => {
 };
 
 function light(input) {
-  const boxes = [...lineOf(input).querySelectorAll("[data-code]")];
+  const legend = document.getElementById(input.getAttribute("aria-describedby").split(" ")[0]);
+  const boxes = [...legend.querySelectorAll("[data-code]")];
   const typed = input.value.trim();
   const whole = new Set(typed.split(/[\s,]+/).filter(Boolean));
   const codes = boxes.length < 10 ? codesIn(typed) : whole;
@@ -117,6 +118,9 @@ form.addEventListener("keydown", (event) => {
 });
 
 form.addEventListener("input", (event) => {
+  if (inputs.includes(event.target)) light(event.target);
+});
+form.addEventListener("focusin", (event) => {
   if (inputs.includes(event.target)) light(event.target);
 });
 form.addEventListener("focusout", (event) => {

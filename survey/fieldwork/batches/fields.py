@@ -1,11 +1,11 @@
 """The fields of a paper form, in paper order: what a clerk keys in one after the other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from survey.questionnaire.conditions import AllOf, AnyOf, ByChannel, Condition, Not
-from survey.questionnaire.definition import Absence, Channel, Question
+from survey.fieldwork.paper.directions import Step, directions
+from survey.questionnaire.definition import Absence, Channel, Choice, Question
 from survey.questionnaire.kinds.choosing import other_key
 from survey.questionnaire.kinds.kind import ABSENCE_TEXTS
 from survey.questionnaire.kinds.yes_no import YES_NO
@@ -25,6 +25,8 @@ class Field:
     number: str
     """As on paper: `7`, for a row `7a`; empty for the words behind an 'other'."""
     question: Question
+    choices: tuple[Choice, ...] = ()
+    """As they are printed; of a grid, the points of its scale."""
     row: str = ""
     other: str = ""
 
@@ -35,8 +37,7 @@ class Field:
             return {}
         if self.question.kind == "yes_no":
             return {"1": "yes", "2": "no"}
-        choices = self.question.choices if self.row else self.question.ordered_choices(0)
-        return {str(place): choice.key for place, choice in enumerate(choices, 1)}
+        return {str(place): choice.key for place, choice in enumerate(self.choices, 1)}
 
     @cached_property
     def absence_codes(self) -> Mapping[str, Absence]:
@@ -80,50 +81,33 @@ ABSENCE_LETTERS = {Absence.DONT_KNOW: "dk", Absence.PREFER_NOT_TO_SAY: "ps"}
 """What is keyed for a ticked absence beside a line to write on, which has no numbered boxes."""
 
 
+_KNOWN: dict[tuple[str, Channel], tuple[Field, ...]] = {}
+"""Versions are frozen and few, and working a form out takes longer than keeping a field of it."""
+
+
 def fields_of(version: Version, channel: Channel) -> tuple[Field, ...]:
-    """Returns every field of a version in the order of the paper; questions that paper never asks are left out."""
-    found: list[Field] = []
-    for number, question in enumerate(printed_questions(version, channel), 1):
-        if question.kind == "grid":
-            found += [
-                Field(f"{question.key}.{row.key}", f"{number}{_letter(place)}", question, row=row.key)
-                for place, row in enumerate(question.rows)
-            ]
-            continue
-        found.append(Field(question.key, str(number), question))
-        found += [
-            Field(other_key(question, choice.key), "", question, other=choice.key)
-            for choice in question.choices
-            if choice.other
-        ]
-    return tuple(found)
+    """Returns every field of a version in the order and under the numbers of the printed form."""
+    known = _KNOWN.get((version.hash, channel))
+    if known is None:
+        steps = directions(version.questionnaire, channel).steps
+        known = tuple(one for step in steps for one in _fields(step))
+        _KNOWN[version.hash, channel] = known
+    return known
+
+
+def _fields(step: Step) -> Iterator[Field]:
+    question = step.question
+    if question.kind == "grid":
+        for place, row in enumerate(question.rows):
+            name = f"{question.key}.{row.key}"
+            yield Field(name, f"{step.number}{_letter(place)}", question, question.choices, row=row.key)
+        return
+    choices = tuple(choice for listed in step.listed for choice in listed.choices)
+    yield Field(question.key, str(step.number), question, choices)
+    for choice in choices:
+        if choice.other:
+            yield Field(other_key(question, choice.key), "", question, other=choice.key)
 
 
 def _letter(place: int) -> str:
     return "abcdefghijklmnopqrstuvwxyz"[place % 26]
-
-
-def printed_questions(version: Version, channel: Channel) -> tuple[Question, ...]:
-    """Returns the questions that stand on paper, in order: all but those which only another channel asks."""
-    questionnaire = version.questionnaire
-    return tuple(
-        question
-        for section in questionnaire.sections
-        for page in section.pages
-        for question in page.questions
-        if all(_can_hold(one, channel) for one in (section.show_if, page.show_if, question.show_if))
-    )
-
-
-def _can_hold(condition: Condition | None, channel: Channel) -> bool:
-    """Says whether a condition can come true by this channel; what depends on answers can."""
-    match condition:
-        case ByChannel(channels):
-            return channel in channels
-        case Not(ByChannel(channels)):
-            return channel not in channels
-        case AllOf(parts):
-            return all(_can_hold(part, channel) for part in parts)
-        case AnyOf(parts):
-            return any(_can_hold(part, channel) for part in parts)
-    return True
