@@ -169,6 +169,7 @@ def test_the_list_stays_in_sight_and_narrows_as_one_types(sit_down: Callable[...
     clerk.keys.press("Control+g")
     clerk.keys.type("relig")
     expect(clerk.page.locator(".hys-steps li:visible")).to_have_count(1)
+    expect(clerk.page.locator("[data-behaviour=said]")).to_contain_text("1 found")
     screenshot(clerk.page, "desk-jump")
     clerk.keys.press("Escape")
     expect(clerk.page.locator(".hys-steps li:visible")).to_have_count(26)

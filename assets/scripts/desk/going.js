@@ -9,7 +9,11 @@ const steps = document.querySelector('[data-behaviour="steps"]');
 const side = document.querySelector(".hys-desk__side");
 const isOff = () => document.body.classList.contains("hys-keys-off");
 
+// After the last letter, so that a screen reader is not interrupted at each.
+const TELL_MS = 600;
+
 let left = null;
+let telling = 0;
 
 function remember() {
   const here = document.activeElement;
@@ -38,6 +42,12 @@ function narrow() {
     item.hidden = isNumber ? !number.startsWith(sought[0]) : !sought.every((word) => item.dataset.words.includes(word));
     item.classList.toggle("hys-steps__item--sought", isNumber && number === sought[0]);
   }
+}
+
+function tellFound() {
+  const said = desk.querySelector('[data-behaviour="said"]');
+  const found = goers().length;
+  said.textContent = !jump.value.trim() ? "" : found ? steps.dataset.found.replace("{n}", found) : steps.dataset.none;
 }
 
 function goToFound() {
@@ -164,7 +174,11 @@ function onKey(event) {
 
 if (desk && jump) {
   document.addEventListener("keydown", onKey);
-  jump.addEventListener("input", narrow);
+  jump.addEventListener("input", () => {
+    narrow();
+    clearTimeout(telling);
+    telling = setTimeout(tellFound, TELL_MS);
+  });
   jump.addEventListener("keydown", onJumpKey);
   steps.addEventListener("keydown", onListKey);
   for (const opener of document.querySelectorAll("[data-help]")) {
