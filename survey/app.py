@@ -10,7 +10,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from survey import web
 from survey.config import PACKAGE, Settings, shipped_folder
 from survey.db.session import Database
-from survey.web.request import State
+from survey.web.desk import reading_thread
+from survey.web.request import State, state_of
 
 LOG_LINE = "%(asctime)s %(levelname)s %(message)s"
 
@@ -61,4 +62,6 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
 def serving() -> Flask:
     """Builds the application of one serving process, which logs a line for each request."""
     logging.basicConfig(level=logging.INFO, format=LOG_LINE)
-    return create_app()
+    app = create_app()
+    reading_thread.keep_up(state_of(app).database)
+    return app

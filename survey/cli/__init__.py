@@ -16,6 +16,7 @@ main = CommandGroup(
         "export": "survey.cli.export:export",
         "paper": "survey.cli.paper:paper",
         "columns": "survey.cli.columns:columns",
+        "reading": "survey.cli.reading:reading",
     },
 )
 """The console script; a command is one line here, and its module is imported when it is wanted."""

@@ -12,7 +12,7 @@ from survey.accounts.roles import Role
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
 from survey.db.session import Transaction
-from survey.demonstration import calls, consultation
+from survey.demonstration import calls, consultation, supervision
 from survey.demonstration.consultation import ACCOUNTS, CLOSED_NUMBERS, OPEN_NUMBERS, SEED
 from survey.demonstration.simulation import Simulation, simulated
 from survey.demonstration.truths import LAST_YEAR, THIS_YEAR
@@ -35,6 +35,8 @@ class Demonstration:
     prepared: Sequence[Prepared]
     numbers: Mapping[str, Mapping[str, int]]
     """Round → family → responses."""
+    secret: str
+    """What details are sealed under."""
 
 
 class NotEmpty(Exception):
@@ -59,6 +61,8 @@ def prepare(now: datetime, zone: ZoneInfo, secret: str) -> Demonstration:
         for family, number in numbers.items():
             version = versions[family]
             given = list(simulated(Simulation(version, one.key, window, number, SEED, year)))
+            if one is not before and family == "residents":
+                given = supervision.with_urgent_texts(given)
             for each in given:
                 one_more = responses.prepare(version, each, secret=secret, chance=chance)
                 while one_more.response.reference in taken:
@@ -69,7 +73,7 @@ def prepare(now: datetime, zone: ZoneInfo, secret: str) -> Demonstration:
                 firms = numbers.get("businesses", 0)
                 this = consultation.told_of_last_time(this, version.questionnaire, given, firms)
     return Demonstration(
-        (before, this), versions, prepared, {before.key: CLOSED_NUMBERS, this.key: OPEN_NUMBERS}
+        (before, this), versions, prepared, {before.key: CLOSED_NUMBERS, this.key: OPEN_NUMBERS}, secret
     )
 
 
@@ -89,10 +93,11 @@ def make(tx: Transaction, made: Demonstration, password_hashes: Mapping[str, str
             source = library.source(family)
             consultations.publish(tx, one.key, version.questionnaire, source, COMMAND_LINE, planned)
     responses.submit_prepared(tx, made.prepared)
-    clerks = []
+    staff: dict[Role, list[str]] = {}
     for account in ACCOUNTS:
         kept = password_hashes[account.email]
         user = accounts.add_user(tx, account.email, account.name, [account.grant], kept, COMMAND_LINE, now)
-        if account.grant.role is Role.CLERK:
-            clerks.append(user.id)
+        staff.setdefault(account.grant.role, []).append(user.id)
+    clerks, supervisor = staff[Role.CLERK], staff[Role.SUPERVISOR][0]
     calls.ring(tx, made.prepared, made.rounds[-1].key, clerks, now)
+    supervision.refer(tx, clerk=clerks[0], supervisor=supervisor, secrets=[made.secret], now=now)

@@ -1,10 +1,11 @@
 """The calls behind the demonstration's telephone responses of the last days, and some that came to nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from survey.db.session import Transaction
+from survey.demonstration import supervision
 from survey.fieldwork.calls import actions
 from survey.fieldwork.calls.call import Call, Outcome
 from survey.questionnaire.definition import Channel
@@ -21,7 +22,7 @@ EVERY = 9
 
 
 def ring(
-    tx: Transaction, prepared: Iterable[Prepared], round_key: str, clerks: Sequence[str], now: datetime
+    tx: Transaction, prepared: Sequence[Prepared], round_key: str, clerks: Sequence[str], now: datetime
 ) -> int:
     """Stores a call for each recent response by telephone, dealt out among the clerks; returns how many there are."""
     taken = sorted(
@@ -36,8 +37,9 @@ def ring(
         key=lambda response: response.started_at,
     )
     calls: list[Call] = []
+    whose = supervision.dealt(prepared, clerks)
     for place, response in enumerate(taken):
-        clerk, begun, ended = clerks[place % len(clerks)], response.started_at, response.submitted_at
+        clerk, begun, ended = whose[response.id], response.started_at, response.submitted_at
         read = begun + READING
         calls.append(_call(place, response.id, clerk, begun, read, ended, Outcome.COMPLETE))
         if place % EVERY == EVERY - 1:

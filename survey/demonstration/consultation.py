@@ -61,10 +61,12 @@ ACCOUNTS = (
     Account("second.administrator@example.org", "Second administrator", Grant(Role.ADMINISTRATOR)),
     Account("supervisor@example.org", "Supervisor", Grant(Role.SUPERVISOR)),
     Account("clerk@example.org", "Clerk", Grant(Role.CLERK)),
+    Account("second.clerk@example.org", "Second clerk", Grant(Role.CLERK)),
     Account("analyst@example.org", "Analyst", Grant(Role.ANALYST)),
     Account("viewer@example.org", "Viewer", Grant(Role.VIEWER, KINGSTON.code if KINGSTON else None)),
 )
-"""One for each role, and a second administrator, because who proposes a questionnaire may not publish it."""
+"""One for each role; a second administrator, because who proposes a questionnaire may not publish it; a second clerk
+to be compared with the first."""
 
 
 def open_round(now: datetime, zone: ZoneInfo) -> Round:
