@@ -7,6 +7,7 @@ from survey.web import access, account, assets, errors, headers, health, languag
 from survey.web.asking.skeletons import Skeletons
 from survey.web.desk import blueprint as desk
 from survey.web.desk.batches import blueprint as batches
+from survey.web.desk.posting import blueprint as paper
 from survey.web.priorities import blueprint as priorities
 from survey.web.public import blueprint as public
 from survey.web.request import state_of
@@ -18,6 +19,7 @@ DOORS: tuple[Blueprint, ...] = (
     account.blueprint,
     batches,
     desk,
+    paper,
     public,
     respond,
     priorities,

@@ -18,13 +18,13 @@ from survey.fieldwork.paper.words import Words, direction, words_in
 from survey.places.london import LONDON
 from survey.questionnaire.definition import Channel, Questionnaire
 
-FAMILY_ADDRESSES = "/return"
+CODE_PAGE = "/return"
 """Where the code of a slip is typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who asks, and where the pages are; `address` is that of the home page, without a scheme."""
+    """Who asks, and the address of the home page without its scheme; empty where it is not known."""
 
     name: str
     address: str
@@ -64,7 +64,7 @@ def sent_back(about: Round, sender: Sender, words: Words) -> dict[str, Any]:
         "call_us": words.say("call_us", telephone=details.telephone) if details.telephone else "",
         "textphone": words.say("textphone", textphone=details.textphone) if details.textphone else "",
         "write_to_us": words.say("write_to_us", email=details.email) if details.email else "",
-        "slip_web": words.say("slip_web", address=sender.address + FAMILY_ADDRESSES),
+        "slip_web": words.say("slip_web", address=sender.address + CODE_PAGE) if sender.address else "",
         "slip_phone": words.say("slip_phone", telephone=details.telephone) if details.telephone else "",
     }
     return {"post": said}

@@ -34,7 +34,7 @@ def card(questionnaire: Questionnaire, about: Round, sender: Sender, *, language
         "sponsor": sender.name,
         "privacy": paragraphs(questionnaire.privacy.say(language)),
         "words": dict(words.by_key),
-        "online": words.say("online", address=sender.address),
+        "online": words.say("online", address=sender.address) if sender.address else "",
         "first": asked[:1],
         "others": asked[1:],
         **sent_back(about, sender, words),

@@ -38,8 +38,13 @@ PAGES = (
         "/staff/desk/reading", later("Reading queue"), later("Read what people wrote, what can’t wait first.")
     ),
     StaffPage(
+        "/staff/paper",
+        later("Paper forms"),
+        later("Print forms, post the copies that people asked for, and make address labels."),
+    ),
+    StaffPage(
         "/staff/batches",
-        later("Paper"),
+        later("Key in paper"),
         later("Key in the forms that came back, bundle by bundle, and sign them off."),
     ),
     StaffPage("/staff/results", later("Results"), later("See what people answered, question by question.")),

@@ -6,9 +6,11 @@ from flask import Blueprint, render_template
 
 from survey.consultations import actions as consultations
 from survey.web.access import anyone
+from survey.web.public import on_paper
 from survey.web.request import database, now, settings
 
 blueprint = Blueprint("public", __name__)
+on_paper.hang(blueprint)
 
 
 @blueprint.get("/privacy")

@@ -8,6 +8,8 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from survey.consultations import actions as consultations
+from survey.fieldwork.paper import actions as paper
+from survey.questionnaire.definition import Channel
 from survey.responses import actions as responses
 from survey.responses import return_code
 from survey.responses.response import Response
@@ -15,6 +17,7 @@ from survey.responses.return_code import Mistyped, ReturnCode
 from survey.web.access import anyone
 from survey.web.asking.taking import ORDER, take
 from survey.web.language import gettext as _
+from survey.web.language import language
 from survey.web.request import database, now, settings
 from survey.web.respond import cookies, lost, rounds
 from survey.web.respond.answering import Elsewhere, keep, opened
@@ -80,6 +83,9 @@ def go_back() -> Any:
         return _ask(_slip(code), typed)
     with database().reading() as tx:
         found = responses.open_by_code(tx, code, settings().secret_key)
+        slip = None if found else paper.form_with_slip(tx, code, settings().secret_key)
+    if slip:
+        found = _begun(code)
     if found is None or found.withdrawn_at:
         _limiter.hit(_WRONG_CODES, who)
         return _ask(_("No answers go with this code. Check each sign, or call us."), typed)
@@ -88,6 +94,14 @@ def go_back() -> Any:
     elif not found.is_sent:
         return lost.too_late(found.round)
     return _opened(code, found)
+
+
+def _begun(code: ReturnCode) -> Response | None:
+    """Begins a response under the code on the slip of a printed form; None once its round has ended."""
+    with database().transaction() as tx:
+        return paper.begin_from_slip(
+            tx, code, channel=Channel.WEB, language=language(), secret=settings().secret_key, now=now()
+        )
 
 
 def _taken_up(code: ReturnCode, found: Response) -> Response:
