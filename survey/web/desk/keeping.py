@@ -9,6 +9,7 @@ from survey.accounts.roles import Role
 from survey.db.session import Transaction
 from survey.fieldwork.calls import actions
 from survey.questionnaire.definition import Question
+from survey.questionnaire.kinds import KINDS
 from survey.responses.response import Response
 from survey.web.access import staff
 from survey.web.asking.messages import sentence
@@ -16,7 +17,7 @@ from survey.web.asking.taking import take_one
 from survey.web.desk.beside import STATES, open_ones
 from survey.web.desk.blueprint import blueprint
 from survey.web.desk.case import Case, Elsewhere, going_on
-from survey.web.desk.sending import NOTES, number_in, question_fields
+from survey.web.desk.sending import NOTES, is_anew, number_in, question_fields, with_hidden_rows
 from survey.web.language import clock
 from survey.web.language import gettext as _
 from survey.web.request import database, now, settings
@@ -36,7 +37,8 @@ def keep_answer(call_id: str, question_key: str) -> Any:
             if question.key not in case.path.asked:
                 return {"fault": _("This question is not asked any more, since another answer was changed")}
             sequence = number_in(request.form, case.call.sequence) or 1
-            fields, response = question_fields(request.form), case.response
+            response = case.response
+            fields = with_hidden_rows(case, question, question_fields(request.form))
             answers, faults = take_one(
                 case.version, case.path, question, response.answers, fields, response.channel
             )
@@ -64,6 +66,7 @@ def _save(
     tx: Transaction, case: Case, question: Question, answers: dict[str, Any], sequence: int
 ) -> Response | None:
     page = case.version.questionnaire.page_of[question.key].key
+    given = KINDS[question.kind].read(question, question_fields(request.form), case.response.answers)
     return actions.save(
         tx,
         case.call,
@@ -72,7 +75,7 @@ def _save(
         page,
         now(),
         sequence=sequence,
-        keyed={question.key} if any(map(any, question_fields(request.form).values())) else (),
+        keyed={question.key} if is_anew(question, given) else (),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request
 from werkzeug.datastructures import MultiDict
@@ -50,7 +51,7 @@ def sent(case: Case, here: Page) -> Sent:
             continue
         kind, kept = KINDS[question.kind], case.response.answers
         given = kind.read(question, fields, kept)
-        if given:
+        if is_anew(question, given):
             keyed.add(question.key)
         standing = {key: kept[key] for key in case.version.route.owned(question.key) if key in kept}
         if not standing or given == standing:
@@ -58,12 +59,30 @@ def sent(case: Case, here: Page) -> Sent:
         if behind:
             clashes.append(question)
         is_hidden = question.key in case.call.hidden
+        fields = with_hidden_rows(case, question, fields)
         if not given and (behind or is_hidden):
             fields |= kind.write(question, kept)
             visible |= {} if is_hidden else kind.write(question, kept)
     notes = request.form.get(NOTES)
     sequence = max(number, case.call.sequence) + 1
     return Sent(fields, visible, sequence, frozenset(keyed), tuple(clashes), notes)
+
+
+def with_hidden_rows(case: Case, question: Question, fields: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Adds the rows of a grid that the clerk may not see, so that a row keyed anew takes none of the others away."""
+    if question.key not in case.call.hidden or not question.rows:
+        return fields
+    rows = {f"{question.key}.{row.key}" for row in question.rows}
+    kept = KINDS[question.kind].write(question, case.response.answers)
+    return {**{name: values for name, values in kept.items() if name in rows}, **fields}
+
+
+def is_anew(question: Question, given: Mapping[str, Any]) -> bool:
+    """Says whether a question was answered anew as a whole; a grid with all its rows, so that no other shows."""
+    held = given.get(question.key)
+    if question.rows and isinstance(held, dict) and "absent" not in held:
+        return all(row.key in held for row in question.rows)
+    return bool(given)
 
 
 def question_fields(form: MultiDict[str, str]) -> dict[str, list[str]]:

@@ -30,8 +30,14 @@ sections:
         questions:
           - {key: reason, kind: long_text, text: "You said: [[worry]]. Why?"}
           - {key: sure, kind: yes_no, text: Are you sure?}
+          - key: safe
+            kind: grid
+            text: How safe do you feel?
+            rows: [{key: day, text: By day}, {key: night, text: By night}]
+            scale: [{key: safe, text: Safe}, {key: unsafe, text: Unsafe}]
 """
-EARLIER = {"borough": "E09000021", "worry": "Stolen bikes", "reason": "Mine was"}
+SAFE = {"day": "safe", "night": "unsafe"}
+EARLIER = {"borough": "E09000021", "worry": "Stolen bikes", "reason": "Mine was", "safe": SAFE}
 
 
 @pytest.fixture
@@ -63,7 +69,13 @@ def test_no_page_shows_an_earlier_answer_without_leave(clerk: PageClient, sqlite
 
 def test_the_clerk_sees_how_far_the_caller_came(clerk: PageClient, sqlite_database: Database) -> None:
     page = clerk.submit()
-    assert listed(page) == {"borough": "answered", "worry": "answered", "reason": "answered", "sure": "open"}
+    assert listed(page) == {
+        "borough": "answered",
+        "worry": "answered",
+        "reason": "answered",
+        "sure": "open",
+        "safe": "answered",
+    }
     assert "Answered before this call" in clerk.get(f"{base(sqlite_database)}/check").text
 
 
@@ -123,7 +135,21 @@ def test_what_is_keyed_anew_is_hidden_no_longer(clerk: PageClient, sqlite_databa
     keyed(clerk, f"{base(sqlite_database)}/questions/worry", {"worry": "Noise"}, 1)
     page = clerk.get(f"{base(sqlite_database)}/pages/where")
     assert "Noise" in page.html
-    assert last(sqlite_database).call.earlier == ("borough", "reason")
+    assert last(sqlite_database).call.earlier == ("borough", "reason", "safe")
+
+
+def test_a_row_keyed_anew_takes_no_hidden_row_away_and_shows_none(
+    clerk: PageClient, sqlite_database: Database
+) -> None:
+    clerk.submit()
+    keyed(clerk, f"{base(sqlite_database)}/questions/safe", {"safe.day": "unsafe"}, 1)
+    assert response_in(sqlite_database).answers["safe"] == {"day": "unsafe", "night": "unsafe"}
+    page = clerk.get(f"{base(sqlite_database)}/pages/why")
+    assert [box for box in page.all("input", type="radio") if box.get("checked") is not None] == []
+    clerk.submit({"safe.day": "safe", "sure": "no"})
+    assert response_in(sqlite_database).answers["safe"] == SAFE
+    keyed(clerk, f"{base(sqlite_database)}/questions/safe", {"safe.day": "safe", "safe.night": "safe"}, 9)
+    assert "safe" not in last(sqlite_database).call.hidden
 
 
 def test_what_the_caller_says_in_this_call_is_never_hidden(
@@ -154,7 +180,7 @@ def test_a_caller_who_is_still_there_after_a_cut_off_is_not_asked_again(
     clerk.get(f"{base(sqlite_database)}/cut-off")
     page = clerk.submit(press=("agreed", "no"))
     clerk.submit_form(form_to(page, "/again"), {})
-    assert last(sqlite_database).call.hidden == {"borough", "worry", "reason"}
+    assert last(sqlite_database).call.hidden == {"borough", "worry", "reason", "safe"}
 
 
 @pytest.mark.parametrize("channel", [Channel.PAPER, Channel.TELEPHONE])
