@@ -84,11 +84,12 @@ class ReferenceTakenError(Exception):
 
 def add(tx: Transaction, response: Response, code_hash: str) -> None:
     """Writes a new draft; raises ReferenceTakenError."""
-    try:
-        with tx.connection.begin_nested():
-            tx.connection.execute(insert(responses).values(return_code_hash=code_hash, **_values(response)))
-    except IntegrityError as fault:
-        raise ReferenceTakenError from fault
+    held = {**_values(response), "answers": _json(response.answers), "paradata": _json(response.paradata)}
+    for name in ("started_at", "saved_at", "submitted_at", "withdrawn_at"):
+        held[name] = _stored(tx, held[name])
+    written = tx.on_driver(_ADD, (code_hash, *(held[name] for name in _READ_NAMES)))
+    if written.rowcount != 1:
+        raise ReferenceTakenError
 
 
 def _values(response: Response) -> dict[str, Any]:
@@ -100,6 +101,8 @@ def _values(response: Response) -> dict[str, Any]:
 
 _COLUMNS = ", ".join(_READ_NAMES)
 _BY_CODE = f"SELECT {_COLUMNS} FROM responses WHERE return_code_hash = ?"  # noqa: S608  names of our own columns
+_MARKS = ", ".join("?" for _ in ("return_code_hash", *_READ_NAMES))
+_ADD = f"INSERT INTO responses (return_code_hash, {_COLUMNS}) VALUES ({_MARKS}) ON CONFLICT DO NOTHING"  # noqa: S608  as above
 _BY_CODE_TO_WRITE = {"sqlite": _BY_CODE, "postgresql": f"{_BY_CODE} FOR UPDATE"}
 """SQLite locks the whole file when a writing transaction begins."""
 
@@ -119,6 +122,17 @@ def by_code(tx: Transaction, code_hash: str, *, to_write: bool) -> Response | No
         paradata=orjson.loads(held["paradata"]),
     )
     return Response(**held)
+
+
+def _stored(tx: Transaction, moment: datetime | None) -> Any:
+    """Writes a moment as the driver takes it: text in UTC for SQLite."""
+    if moment is None or tx.dialect != "sqlite":
+        return moment
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _json(document: Mapping[str, Any]) -> str:
+    return orjson.dumps(document).decode()
 
 
 def _moment(value: str | datetime | None) -> datetime | None:
@@ -167,36 +181,30 @@ _SAVE = (
 
 def save(tx: Transaction, response: Response) -> bool:
     """Writes what a draft now holds; returns whether it was still a draft."""
-    saved_at: Any = response.saved_at.astimezone(UTC)
-    if tx.dialect == "sqlite":
-        saved_at = saved_at.replace(tzinfo=None).isoformat(" ", "microseconds")
-    answers, paradata = (
-        orjson.dumps(document).decode() for document in (response.answers, response.paradata)
-    )
-    written = tx.on_driver(_SAVE, (answers, saved_at, paradata, response.language, response.id))
+    values = (_json(response.answers), _stored(tx, response.saved_at), _json(response.paradata))
+    written = tx.on_driver(_SAVE, (*values, response.language, response.id))
     changed: int = written.rowcount
     return changed == 1
 
 
+_SUBMIT = (
+    "UPDATE responses SET answers = ?, settled = ?, submitted_at = ?, saved_at = ?, paradata = ?, change_mark = {mark}"
+    " WHERE id = ? AND submitted_at IS NULL AND withdrawn_at IS NULL"
+)
+_SUBMIT_ON = {
+    "sqlite": _SUBMIT.format(mark="?"),
+    "postgresql": _SUBMIT.format(mark="pg_current_xact_id()"),
+}
+
+
 def submit(tx: Transaction, response: Response, settled: Settled, now: datetime) -> bool:
     """Writes the settled submission; returns whether this was the press that did it."""
-    written = tx.connection.execute(
-        update(responses)
-        .where(
-            responses.c.id == response.id,
-            responses.c.submitted_at.is_(None),
-            responses.c.withdrawn_at.is_(None),
-        )
-        .values(
-            answers=settled.answers,
-            settled=settled.document(),
-            submitted_at=now,
-            saved_at=now,
-            paradata=response.paradata,
-            change_mark=tx.next_mark(),
-        )
-    )
-    return written.rowcount == 1
+    at = _stored(tx, now)
+    values = (_json(settled.answers), _json(settled.document()), at, at, _json(response.paradata))
+    mark = (tx.next_mark(),) if tx.dialect == "sqlite" else ()
+    written = tx.on_driver(_SUBMIT_ON[tx.dialect], (*values, *mark, response.id))
+    changed: int = written.rowcount
+    return changed == 1
 
 
 def take_up(tx: Transaction, response: Response, now: datetime) -> Response | None:

@@ -114,7 +114,7 @@ def start(round_key: str, family: str) -> Any:
         return redirect(url_for(".start_page", round_key=round_key, family=family), 303)
     if request.form.get(TRAP):
         return _start_page(known, family, trapped=True), 400
-    with database().transaction() as tx:
+    with database().transaction(durable=False) as tx:  # nothing was said yet that a power cut could lose
         response, code = responses.start(
             tx,
             version,
