@@ -12,7 +12,7 @@ from survey.accounts.roles import Role
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
 from survey.db.session import Transaction
-from survey.demonstration import calls, consultation, supervision
+from survey.demonstration import batches, calls, consultation, supervision
 from survey.demonstration.consultation import ACCOUNTS, CLOSED_NUMBERS, OPEN_NUMBERS, SEED
 from survey.demonstration.simulation import Simulation, simulated
 from survey.demonstration.truths import LAST_YEAR, THIS_YEAR
@@ -101,3 +101,12 @@ def make(tx: Transaction, made: Demonstration, password_hashes: Mapping[str, str
     clerks, supervisor = staff[Role.CLERK], staff[Role.SUPERVISOR][0]
     calls.ring(tx, made.prepared, made.rounds[-1].key, clerks, now)
     supervision.refer(tx, clerk=clerks[0], supervisor=supervisor, secrets=[made.secret], now=now)
+    batches.keep(
+        tx,
+        made.rounds[-1],
+        made.versions["residents"],
+        clerks=clerks,
+        supervisor=supervisor,
+        secret=made.secret,
+        now=now,
+    )

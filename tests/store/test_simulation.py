@@ -11,7 +11,7 @@ from survey.accounts.roles import Role
 from survey.consultations import actions as consultations
 from survey.consultations.round import Status
 from survey.db.session import Database
-from survey.demonstration import actions, consultation
+from survey.demonstration import actions, batches, consultation
 from survey.demonstration.consultation import ACCOUNTS
 from survey.demonstration.simulation import Simulation, simulated
 from survey.questionnaire.definition import Channel
@@ -89,8 +89,8 @@ def test_the_demonstration_has_an_open_round_and_a_closed_one(database: Database
         assert (this.key, this.status(NOW)) == ("2026", Status.OPEN)
         assert (before.key, before.status(NOW)) == ("2025", Status.CLOSED)
         for one in (this, before):
-            assert set(consultations.live_versions(tx, one.key)) == {"residents", "businesses"}
-        assert sum(sent for sent, _ in responses.counts(tx, "2026").values()) == 3600
+            assert set(consultations.live_versions(tx, one.key)) == {"residents", "businesses", "postcard"}
+        assert sum(sent for sent, _ in responses.counts(tx, "2026").values()) == 3600 + batches.COUNTED
         assert sum(sent for sent, _ in responses.counts(tx, "2025").values()) == 2850
         assert "2,400 residents and 450 businesses" in this.details.last_time
 

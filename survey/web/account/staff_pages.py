@@ -1,7 +1,7 @@
 """The pages that staff can go to: each is offered to those who may enter it, as its view declares."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask, current_app, request
@@ -21,6 +21,12 @@ class StaffPage:
     label: Any
     about: Any
     roles: frozenset[Role] = frozenset()
+    within: tuple[str, ...] = ()
+    """Where further pages begin that are reached from this one."""
+
+    def leads_to(self, path: str) -> int:
+        """Returns how much of a path this page or what is within it accounts for, in characters."""
+        return max((len(one) for one in (self.address, *self.within) if path.startswith(one)), default=0)
 
 
 PAGES = (
@@ -33,6 +39,7 @@ PAGES = (
         "/staff/desk/board",
         later("Supervisor’s board"),
         later("See how the desk stands, see to referrals, look into calls and correct responses."),
+        within=("/staff/desk/referrals", "/staff/desk/flags", "/staff/desk/correcting"),
     ),
     StaffPage(
         "/staff/desk/reading", later("Reading queue"), later("Read what people wrote, what can’t wait first.")
@@ -77,13 +84,10 @@ class _Navigation:
 
     def __iter__(self) -> Any:
         pages = offered()
-        here = max(
-            (page.address for page in pages if request.path.startswith(page.address)), key=len, default=""
-        )
-        for page in (
-            pages
-        ):  # of two addresses that begin this one, such as the desk and its board, the longer is here
-            yield page.label, page.address, page.address == here
+        here = max(pages, key=lambda page: page.leads_to(request.path), default=None)
+        # Of two addresses that begin this one, such as the desk and its board, the longer is here.
+        for page in pages:
+            yield page.label, page.address, page is here and page.leads_to(request.path) > 0
 
 
 def _known(app: Flask) -> Sequence[StaffPage]:
@@ -96,5 +100,5 @@ def _known(app: Flask) -> Sequence[StaffPage]:
             continue
         entry = entry_of(app, endpoint)
         if entry and entry.roles:
-            known.append(StaffPage(page.address, page.label, page.about, entry.roles))
+            known.append(replace(page, roles=entry.roles))
     return known
