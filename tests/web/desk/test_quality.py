@@ -80,7 +80,7 @@ def test_a_clerk_unlike_the_others_is_pointed_out(
         interviewed(app, clerks[1], met="no")
     page = supervisor.get("/staff/desk/flags")
     assert "one.clerk Have you met the police?" in page.text
-    assert "100 % 0 % 20 20 < 0.001 1.00" in page.text
+    assert "100% 0% 20 20 < 0.001 1.00" in page.text
 
 
 def test_the_wording_accuses_nobody(app: Flask, supervisor: PageClient, clerks: list[User]) -> None:
