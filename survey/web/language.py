@@ -20,9 +20,13 @@ from flask import Flask, Response, current_app, g, has_request_context, request
 from markupsafe import escape
 
 from survey.config import Settings
+from survey.web.request import asked
 
 FIRST = "en"
 """The language the source is written in; always offered."""
+
+EASY_READ = "en-easy"
+"""The language under which a questionnaire carries an Easy Read text of its own."""
 
 MIRRORED = "ar-XB"
 """A made-up language for tests: English letters under right-to-left rules, so that both can be judged by eye."""
@@ -89,7 +93,9 @@ def languages() -> list[Switch]:
 
 @cache
 def name_of(code: str) -> str:
-    """Returns a language's name in that language."""
+    """Returns a language's name in that language; Easy Read is written as a language of its own."""
+    if code == EASY_READ:
+        return gettext("English, in Easy Read")
     if code == MIRRORED:
         return "Mirrored"
     return Locale.parse(code, sep="-").get_display_name(code) or code
@@ -182,7 +188,7 @@ def register(app: Flask, settings: Settings, signed: Callable[[], Set[str]] = fr
 
     @app.after_request
     def remember(response: Response) -> Response:
-        switched = request.args.get(COOKIE)
+        switched = asked(COOKIE)
         if switched and switched in _offer_here() and switched != request.cookies.get(COOKIE):
             response.set_cookie(
                 COOKIE,
@@ -230,9 +236,9 @@ def _plain_ngettext(one: str, many: str, number: int) -> str:
 
 def _asked_for() -> str:
     choices = _offer_here() if not request.path.startswith(STAFF) else (FIRST, MIRRORED)
-    for wish in (request.args.get(COOKIE), request.cookies.get(COOKIE)):
-        if wish in choices:
-            return str(wish)
+    for wishes in (request.args, request.cookies):
+        if COOKIE in wishes and wishes[COOKIE] in choices:
+            return wishes[COOKIE]
     return FIRST
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 
 from survey.config import Settings
 from survey.db.session import Database
@@ -31,6 +31,11 @@ def database() -> Database:
 def settings() -> Settings:
     """Returns the settings of this application."""
     return state_of(current_app).settings
+
+
+def asked(name: str) -> str:
+    """Returns what the address asks under a name, else nothing."""
+    return request.args[name] if name in request.args else ""  # noqa: SIM401  `get` makes an exception of a miss
 
 
 def now() -> datetime:

@@ -1,7 +1,7 @@
 """Shows one page of a questionnaire, from its skeleton."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -189,6 +189,41 @@ class Said:
     text: str
     lines: tuple[str, ...]
     """Empty where the question was left open."""
+
+
+def summary(
+    key: tuple[Any, ...] | None,
+    render: Callable[[SlotState], str],
+    version: Version,
+    path: Path,
+    answers: Mapping[str, Any],
+    channel: Channel,
+    slots: Mapping[str, str],
+) -> str:
+    """Returns a page that tells all answers, rendered once under a key and filled in.
+
+    A page that holds anything of one person outside its slots has no key, and is not kept.
+    """
+    spoken = language()
+
+    def rendered() -> str:
+        return _INDENTATION.sub("\n", render(SlotState()))
+
+    if key is None:
+        skeleton = Skeleton(rendered())
+    else:
+        skeleton = _skeletons().get(("summary", *key, version.hash, spoken), rendered)
+    return skeleton.fill(
+        Filling(
+            version=version,
+            language=spoken,
+            channel=channel,
+            answers=version.route.on_path(path, answers),
+            asked=path.asked,
+            fields={},
+            slots=slots,
+        )
+    )
 
 
 def in_words(

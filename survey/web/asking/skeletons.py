@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from markupsafe import escape
 
 from survey.questionnaire.definition import Channel
+from survey.questionnaire.kinds import KINDS
 from survey.questionnaire.kinds.ranking import still_to_place
 from survey.questionnaire.piping import pipe, without
 from survey.questionnaire.version import Version
@@ -211,6 +212,29 @@ def _choice(about: Sequence[str], inside: Sequence[_Piece]) -> _Piece:
     return put
 
 
+def _asked(about: Sequence[str], inside: Sequence[_Piece]) -> _Piece:
+    keys = frozenset(about)
+
+    def put(filling: Filling, out: list[str]) -> None:
+        if not keys.isdisjoint(filling.asked):
+            _fill(inside, filling, out)
+
+    return put
+
+
+def _said(about: Sequence[str]) -> _Piece:
+    key, nothing = about
+
+    def put(filling: Filling, out: list[str]) -> None:
+        question = filling.version.questionnaire.question_by_key[key]
+        lines = KINDS[question.kind].say(question, filling.answers, filling.language)
+        out += [f'<div dir="auto">{escape(line)}</div>' for line in lines]
+        if not lines:
+            out.append(f'<span class="hys-quiet">{nothing}</span>')
+
+    return put
+
+
 def _open(about: Sequence[str], inside: Sequence[_Piece]) -> _Piece:
     key, choice_key = about
 
@@ -239,9 +263,11 @@ _SLOTS: Mapping[str, Callable[[Sequence[str]], _Piece]] = {
     "error": _error,
     "described": _described,
     "pipe": _pipe,
+    "said": _said,
     "slot": _slot,
 }
 _BLOCKS: Mapping[str, Callable[[Sequence[str], Sequence[_Piece]], _Piece]] = {
+    "asked": _asked,
     "question": _question,
     "choice": _choice,
     "open": _open,

@@ -81,6 +81,14 @@ class SlotState:
             return Markup(caller())  # noqa: S704  a rendered block
         return mark("choice", question.key, choice.key) + Markup(caller()) + mark(END)  # noqa: S704  a rendered block
 
+    def where_asked(self, *keys: str, caller: Callable[[], Any]) -> Markup:
+        """A block that stands only where one of these questions is on the person's path."""
+        return mark("asked", *keys) + Markup(caller()) + mark(END)  # noqa: S704  a rendered block
+
+    def said(self, question: Question, nothing: str) -> Markup:
+        """The answer in words, a line for each part; `nothing` where there is none."""
+        return mark("said", question.key, nothing)
+
     def show_if_open(self, question: Question, choice: Choice, caller: Callable[[], Any]) -> Markup:
         """A block that stands only where a ranked choice waits for its place."""
         return mark("open", question.key, choice.key) + Markup(caller()) + mark(END)  # noqa: S704  a rendered block

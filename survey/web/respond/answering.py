@@ -22,7 +22,7 @@ from survey.web.asking import pages
 from survey.web.asking.taking import ORDER, Taken, take
 from survey.web.language import gettext as _
 from survey.web.language import language
-from survey.web.request import database, now, settings
+from survey.web.request import asked, database, now, settings
 from survey.web.respond import cookies, lost, rounds
 from survey.web.respond.blueprint import blueprint
 
@@ -190,7 +190,7 @@ def keep(tx: Transaction, response: Response, taken: Taken, *, stay: Page | None
 def _next_address(round_key: str, family: str, place: Place, taken: Taken) -> str:
     where: dict[str, Any] = {"round_key": round_key, "family": family}
     going = taken.page.key if taken.page else None
-    if request.args.get("from") == CHECK:
+    if asked("from") == CHECK:
         opened_now = _newly_asked(place, taken)
         if taken.step != ORDER:
             going = opened_now.pop(0) if opened_now else None
@@ -202,7 +202,7 @@ def _next_address(round_key: str, family: str, place: Place, taken: Taken) -> st
 
 def _newly_asked(place: Place, taken: Taken) -> list[str]:
     """Returns the keys of pages that changes on the way to sending have opened, in order, without this one."""
-    before = {one.key for one in place.path.pages} - set(request.args.get(THEN, "").split(","))
+    before = {one.key for one in place.path.pages} - set(asked(THEN).split(","))
     return [one.key for one in taken.path.pages if one.key not in before and one.key != place.page.key]
 
 
@@ -241,7 +241,7 @@ def _back_address(place: Place) -> str:
     base = f"/c/{place.response.round}/{place.response.family}"
     if place.step == ORDER:
         return f"{base}/pages/{place.page.key}"
-    if request.args.get("from") == CHECK:
+    if asked("from") == CHECK:
         return f"{base}/check"
     before = place.path.before(place.page.key)
     return f"{base}/pages/{before.key}" if before else base

@@ -16,8 +16,8 @@ from survey.responses.response import Response
 from survey.responses.return_code import ReturnCode
 from survey.web.access import anyone
 from survey.web.asking import pages
+from survey.web.language import day_and_time, language
 from survey.web.language import gettext as _
-from survey.web.language import language
 from survey.web.request import database, now, settings
 from survey.web.respond import cookies, lost, rounds
 from survey.web.respond.answering import CHECK, MEND, Elsewhere, opened
@@ -35,16 +35,27 @@ def check(round_key: str, family: str) -> Any:
     except Elsewhere as other:
         return other.answer
     path = version.route.walk(response.answers, response.channel)
-    return render_template(
-        "respond/check.html",
-        questionnaire=version.questionnaire,
-        sections=pages.in_words(version, path, response.answers, language()),
-        round_key=round_key,
-        family=family,
-        token=cookies.token(code),
-        code=code.shown,
-        open_page=version.route.first_open_page(path, response.answers, response.channel),
-        last=path.pages[-1],
+    base = f"/c/{round_key}/{family}/pages"
+    open_page = version.route.first_open_page(path, response.answers, response.channel)
+    return pages.summary(
+        ("check", round_key),
+        lambda state: render_template(
+            "respond/check.html",
+            questionnaire=version.questionnaire,
+            round_key=round_key,
+            family=family,
+            state=state,
+        ),
+        version,
+        path,
+        response.answers,
+        response.channel,
+        {
+            "token": cookies.token(code),
+            "code": code.shown,
+            "last": f"{base}/{path.pages[-1].key}",
+            "open_page": f"{base}/{open_page.key}" if open_page else "",
+        },
     )
 
 
@@ -121,21 +132,33 @@ def _show_sent(round_key: str, family: str, *, fault: str = "", email: str = "",
         confirmed = _confirmation(tx, family)
     if confirmed is None:
         return lost.page(round_key, family)
-    return render_template(
-        "respond/sent.html",
-        round=rounds.round_of(round_key).round,
-        family=family,
-        reference=reference.shown(confirmed.response.reference),
-        code=confirmed.code.shown,
-        sections=confirmed.sections(),
-        sent_at=confirmed.response.submitted_at,
-        questionnaire=confirmed.version.questionnaire,
-        offer=confirmed.version.questionnaire.keep_informed if confirmed.may_keep_informed() else None,
-        token=cookies.token(confirmed.code),
-        spoken=language(),
-        fault=fault,
-        email=email,
-        kept=kept,
+    version, response = confirmed.version, confirmed.response
+    known = rounds.round_of(round_key).round
+    offer = version.questionnaire.keep_informed if confirmed.may_keep_informed() else None
+    return pages.summary(
+        None if fault else ("sent", known, offer is not None, kept),
+        lambda state: render_template(
+            "respond/sent.html",
+            round=known,
+            family=family,
+            questionnaire=version.questionnaire,
+            offer=offer,
+            spoken=language(),
+            fault=fault,
+            email=email,
+            kept=kept,
+            state=state,
+        ),
+        version,
+        version.route.walk(response.answers, response.channel),
+        response.answers,
+        response.channel,
+        {
+            "token": cookies.token(confirmed.code),
+            "code": confirmed.code.shown,
+            "reference": reference.shown(response.reference),
+            "sent_at": day_and_time(response.submitted_at) if response.submitted_at else "",
+        },
     )
 
 
