@@ -12,7 +12,7 @@ from survey.accounts.roles import Role
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
 from survey.db.session import Transaction
-from survey.demonstration import batches, calls, consultation, supervision
+from survey.demonstration import batches, calls, consultation, paper, supervision
 from survey.demonstration.consultation import ACCOUNTS, CLOSED_NUMBERS, OPEN_NUMBERS, SEED
 from survey.demonstration.simulation import Simulation, simulated
 from survey.demonstration.truths import LAST_YEAR, THIS_YEAR
@@ -110,3 +110,4 @@ def make(tx: Transaction, made: Demonstration, password_hashes: Mapping[str, str
         secret=made.secret,
         now=now,
     )
+    paper.keep(tx, made.rounds[-1], made.versions, secret=made.secret, now=now)

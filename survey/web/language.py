@@ -95,7 +95,7 @@ def languages() -> list[Switch]:
 def name_of(code: str) -> str:
     """Returns a language's name in that language; Easy Read is written as a language of its own."""
     if code == EASY_READ:
-        return gettext("English, in Easy Read")
+        return "English in Easy Read"
     if code == MIRRORED:
         return "Mirrored"
     return Locale.parse(code, sep="-").get_display_name(code) or code

@@ -35,9 +35,6 @@ SIZES = {
     Print.LARGEST: later("Very large print (20 point)"),
 }
 
-EASY_READ = "en-easy"
-"""The language under which a questionnaire carries an Easy Read text of its own."""
-
 
 class PaperForm(FlaskForm):
     """What goes on the envelope and into it."""
@@ -73,14 +70,10 @@ class PaperForm(FlaskForm):
             for family, version in live.items()
         ]
         languages = {code: None for version in live.values() for code in version.questionnaire.languages}
-        self.written_in.choices = [SelectChoice(code, _language_name(code)) for code in languages]
+        self.written_in.choices = [SelectChoice(code, name_of(code)) for code in languages]
         for field in (self.family, self.size, self.written_in):
             if not field.data and field.choices:
                 field.data = str(field.choices[0].value)
-
-
-def _language_name(code: str) -> str:
-    return _("English, in Easy Read") if code == EASY_READ else name_of(code)
 
 
 def hang(blueprint: Blueprint) -> None:
