@@ -42,6 +42,8 @@ pictures: .venv/.dev .venv/.assets .venv/.browser ## take the pictures in the do
 	mkdir -p docs/images
 	cp tests/screenshots/question-phone.png tests/screenshots/results-desktop.png docs/images/
 	cp tests/screenshots/desk-call.png tests/screenshots/desk-at-risk.png docs/images/
+	cp tests/screenshots/desk-board.png tests/screenshots/desk-reading.png tests/screenshots/desk-quality.png docs/images/
+	cp tests/screenshots/keying-form.png tests/screenshots/keying-bundle.png docs/images/
 
 lock: .venv/.dev ## write the hashed requirements anew from pyproject.toml
 	$(BIN)/python requirements/lock.py

@@ -74,3 +74,36 @@ def test_a_call_and_a_script_at_the_telephone_desk(open_page: OpenPage, place: S
     page.keyboard.press("F2")
     page.locator("#help-at_risk").wait_for()
     assert take(page, "desk-at-risk") > 10_000
+
+
+def test_the_pages_of_a_supervisor(open_page: OpenPage, place: Server) -> None:
+    page = open_page(place.address, viewport=DESKTOP)
+    place.command("reading", "catch-up")
+    sign_in(page, "supervisor@example.org", passwords(place)["supervisor@example.org"])
+    page.goto("/staff/desk/board")
+    assert take(page, "desk-board") > 10_000
+    page.goto("/staff/desk/reading")
+    page.get_by_role("button", name="Take the next 10").click()
+    page.get_by_role("button", name="I have read these 10, and stop").wait_for()
+    assert take(page, "desk-reading") > 10_000
+    page.goto("/staff/desk/flags")
+    assert take(page, "desk-quality") > 10_000
+
+
+def test_a_paper_form_in_keying_and_a_bundle_in_work(open_page: OpenPage, place: Server) -> None:
+    page = open_page(place.address, viewport=DESKTOP)
+    sign_in(page, "supervisor@example.org", passwords(place)["supervisor@example.org"])
+    page.goto("/staff/batches")
+    page.get_by_role("link", name="Bundle 2").click()
+    page.get_by_text("look at the paper").wait_for()
+    assert take(page, "keying-bundle") > 10_000
+    page.goto("/staff/batches")
+    page.get_by_role("link", name="Bundle 3").click()
+    page.get_by_text("The form has no serial").click()
+    page.get_by_role("button", name="Give it a serial").click()
+    for place_on_form, words in enumerate(("kingst", "8", "1", "2", "2", "?"), 1):
+        page.locator(f"#f-{place_on_form}:focus").wait_for()
+        page.keyboard.type(words)
+        page.keyboard.press("Enter")
+    page.get_by_text("Unreadable").wait_for()
+    assert take(page, "keying-form") > 10_000
