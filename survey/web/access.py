@@ -15,14 +15,17 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The people who may enter by one view: anyone, or staff who hold one of these roles."""
+    """The people who may enter by one view: anyone (None), or staff who hold one of these roles.
+
+    No role at all to hold means whoever is signed in.
+    """
 
     roles: frozenset[Role] | None
 
     def __str__(self) -> str:
         if self.roles is None:
             return "anyone"
-        return "staff: " + (", ".join(sorted(self.roles)) or "any role")
+        return "staff: " + (", ".join(sorted(self.roles)) or "whoever is signed in")
 
 
 def anyone(view: View) -> View:
@@ -40,6 +43,12 @@ def staff(*roles: Role) -> Callable[[View], View]:
         return view
 
     return declare
+
+
+def signed_in(view: View) -> View:
+    """Declares that a view is for whoever is signed in, also somebody whose last role was taken away."""
+    view.entry = Entry(frozenset())  # type: ignore[attr-defined]  # as above
+    return view
 
 
 def entry_of(app: Flask, endpoint: str) -> Entry | None:
@@ -70,6 +79,6 @@ def guard(app: Flask) -> None:
             if request.method != "GET":
                 abort(401)  # what was posted is carried on; see errors.py
             return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
-        if not entry.roles & current_user.roles:
+        if entry.roles and not entry.roles & current_user.roles:
             abort(403)
         return None

@@ -12,7 +12,8 @@ from limits.strategies import MovingWindowRateLimiter
 from survey.accounts import actions, passwords
 from survey.accounts.invitation import invited, is_valid
 from survey.accounts.user import tidy_email
-from survey.web.access import anyone, staff
+from survey.web import access
+from survey.web.access import anyone
 from survey.web.account import signed_in
 from survey.web.account.forms import NewPasswordForm, SignInForm
 from survey.web.language import gettext
@@ -86,7 +87,7 @@ def sign_in() -> Any:
     return render_template("account/sign_in.html", form=form, refused=refused), 200
 
 
-@staff()
+@access.signed_in
 def sign_out() -> Any:
     """Ends the session."""
     with database().transaction() as tx:

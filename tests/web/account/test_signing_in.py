@@ -125,6 +125,24 @@ def test_signing_out_ends_the_session(client: PageClient, sqlite_database: Datab
     assert client.path == "/staff/sign-in"
 
 
+def test_whoever_has_no_role_left_can_sign_out(client: PageClient, sqlite_database: Database) -> None:
+    user = colleague(sqlite_database, Role.CLERK)
+    sign_in(client, user)
+    with sqlite_database.transaction() as tx:
+        actions.revoke(tx, user.id, user.grants[0], None, MORNING)
+    assert client.get("/staff").status == 403
+    assert client.page is not None
+    client.submit_form(client.page.all("form", action="/staff/sign-out")[0], {})
+    assert client.page.text.startswith("You are signed out")
+
+
+def test_nobody_signs_out_who_is_not_signed_in(client: PageClient) -> None:
+    client.get("/staff/sign-in")
+    assert client.page is not None
+    token = client.page.all("input", name="csrf_token")[0].get("value") or ""
+    assert client.post("/staff/sign-out", {"csrf_token": token}).status == 401
+
+
 def test_signing_out_needs_the_button(client: PageClient, sqlite_database: Database) -> None:
     signed_in(client, sqlite_database, Role.CLERK)
     assert client.get("/staff/sign-out").status == 405
