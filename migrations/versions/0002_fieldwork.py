@@ -75,6 +75,7 @@ def _reading() -> None:
         sa.PrimaryKeyConstraint("response", "entry", name=op.f("pk_readings")),
     )
     with op.batch_alter_table("readings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_readings_taken_by"), ["taken_by"], unique=False)
         batch_op.create_index("ix_readings_round_flagged_at", ["round", "flagged_at"], unique=False)
         batch_op.create_index(
             "ix_readings_round_read_at_risk_written_at",

@@ -1,4 +1,4 @@
-"""The bundles of paper in the demonstration: one signed off, one in its second keying, one just counted."""
+"""The bundles of paper in the demonstration: one signed off, one just counted, one in its second keying."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ from survey.questionnaire.version import Version
 COUNTED = 4
 """Forms of the bundle that is signed off: so many responses come by paper beside the simulated ones."""
 
-IN_WORK = 5
+IN_WORK = 6
 JUST_COUNTED = 12
 GRIDS = ("safety", "confidence")
 BOROUGHS = ("kingst", "sutton", "merton", "richm")
@@ -45,8 +45,8 @@ def keep(
     """Registers three bundles and keys two of them."""
     office = _Office(tx, one, version, clerks, supervisor, secret, now)
     office.signed_off()
+    office.register(JUST_COUNTED, 1, "Collected at Surbiton library")
     office.in_work()
-    office.register(JUST_COUNTED, 0, "Collected at Surbiton library")
 
 
 class _Office:
@@ -93,14 +93,14 @@ class _Office:
         closing.sign_off(self.tx, batch.id, by=self.supervisor, now=self.now - timedelta(days=5))
 
     def in_work(self) -> None:
-        """A bundle in which one form was keyed a second time, with a difference, and another waits."""
-        batch = self.register(IN_WORK, 2, "Second post")
-        papers = self.keyed(batch)
+        """A bundle in which a form was keyed a second time, with a difference, and the last one is in hand."""
+        batch = self.register(IN_WORK, 0, "Second post")
+        papers = self.keyed(batch, left_open=1)
         form = actions.standing(self.tx, batch.id).again[0]
         self.again(form.id, {**papers[form.serial], "borough": "bromley"})
 
-    def keyed(self, batch: Batch) -> Mapping[str, Typed]:
-        """Keys every form of a bundle for the first time; returns serial → what stands on the paper."""
+    def keyed(self, batch: Batch, left_open: int = 0) -> Mapping[str, Typed]:
+        """Keys the forms of a bundle for the first time, the last ones not to the end; returns serial → the paper."""
         copies = paper.print_forms(
             self.tx,
             self.version,
@@ -112,11 +112,12 @@ class _Office:
             now=self.round.opens_at,
         )
         papers = {copy.form.serial: self.filled_in() for copy in copies}
-        for serial, typed in papers.items():
+        for place, (serial, typed) in enumerate(papers.items()):
             form = actions.begin(self.tx, batch.id, serial, clerk=self.first, now=self.now)
-            actions.finish(
-                self.tx, form.id, Turn.FIRST, typed, clerk=self.first, now=self.now, chance=self.chance
-            )
+            if place < batch.forms - left_open:
+                actions.finish(
+                    self.tx, form.id, Turn.FIRST, typed, clerk=self.first, now=self.now, chance=self.chance
+                )
         return papers
 
     def again(self, form_id: str, typed: Typed) -> None:

@@ -3,15 +3,13 @@
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask
 from markupsafe import Markup
 
 from survey.config import Settings
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 NOT_STORED = (("Cache-Control", "no-store"),)
 
@@ -58,11 +56,11 @@ def send_headers(app: Flask, settings: Settings) -> None:
 class _WithHeaders:
     """Adds the headers where an answer leaves the application: one list, not eight lookups an answer."""
 
-    def __init__(self, inner: "WSGIApplication", fixed: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, inner: WSGIApplication, fixed: tuple[tuple[str, str], ...]) -> None:
         self._inner = inner
         self._fixed = fixed
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *about: Any) -> Any:
             kept = () if any(name == "Cache-Control" for name, _ in headers) else NOT_STORED
             return start_response(status, [*headers, *kept, *self._fixed], *about)

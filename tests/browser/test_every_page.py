@@ -26,6 +26,7 @@ NOT_BY_A_LINK = {
     "account.sign_in": "for those who have not signed in; test_staff.py looks at it",
     "rounds.propose": "there is something to propose once a draft was changed; test_staff.py looks at it",
     "rounds.proposal": "as above",
+    "batches.sheet": "for the clerk who has the form in hand; test_keying.py looks at it",
     "respond.left": "shown after 'Leave this computer'",
     "respond.saved": "shown after 'Save and come back later'",
     "respond.sent": "shown after sending",

@@ -33,6 +33,9 @@ def test_the_wheel_holds_pages_styles_and_migrations(wheel: Path) -> None:
         ("survey/migrations/versions/", ".py"),
         ("survey/questionnaire/library/", ".yaml"),
         ("survey/places/data/", ".csv"),
+        ("survey/templates/print/", ".typ"),
+        ("survey/fieldwork/paper/fonts/", ".ttf"),
+        ("survey/fieldwork/paper/words/", ".yaml"),
     ]:
         assert [name for name in names if name.startswith(folder) and name.endswith(ending)], (
             f"no {folder}*{ending}"

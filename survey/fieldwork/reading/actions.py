@@ -12,7 +12,7 @@ from survey.accounts.audit import tag
 from survey.consultations import actions as consultations
 from survey.db.session import Transaction
 from survey.fieldwork.reading import store
-from survey.fieldwork.reading.risk import risk_words
+from survey.fieldwork.reading.risk import KINDS, risk_words
 from survey.fieldwork.reading.text import Waiting, WrittenText, text_entries, texts_in
 from survey.responses import actions as responses
 
@@ -132,7 +132,7 @@ def waiting(tx: Transaction, round_key: str) -> Waiting:
 
 def take(tx: Transaction, round_key: str, reader: str, now: datetime, most: int = HANDFUL) -> int:
     """Keeps the next texts for one reader, so that no two read the same; returns how many there are in hand."""
-    store.take(tx, round_key, reader, most, now, now - HELD_FOR)
+    store.take(tx, round_key, reader, most, now, now - HELD_FOR, range(len(KINDS), -1, -1))
     in_hand = store.taken(tx, round_key, reader, now - HELD_FOR)
     if in_hand:
         record(tx, reader, tag(reader, "texts:taken"), round_key, {"texts": len(in_hand)}, now)

@@ -1,6 +1,6 @@
 """The tables of the reading queue: which texts there are and who read them, never the texts; how far it has come."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -36,7 +36,7 @@ readings = Table(
     Column("risk", SmallInteger, nullable=False),
     Column("written_at", Instant, nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("taken_by", String(36), ForeignKey("users.id")),
+    Column("taken_by", String(36), ForeignKey("users.id"), index=True),
     Column("taken_at", Instant),
     Column("read_by", String(36), ForeignKey("users.id")),
     Column("read_at", Instant),
@@ -114,15 +114,34 @@ _NEXT = (readings.c.risk.desc(), readings.c.written_at, readings.c.response, rea
 """The order of the queue."""
 
 
-def take(tx: Transaction, round_key: str, by: str, limit: int, now: datetime, free_before: datetime) -> int:
-    """Keeps the next texts for one reader, the gravest risk first, then the oldest; returns how many.
+def take(
+    tx: Transaction,
+    round_key: str,
+    by: str,
+    limit: int,
+    now: datetime,
+    free_before: datetime,
+    ranks: Iterable[int],
+) -> int:
+    """Keeps the next texts for one reader, rank by rank of `ranks`, then the oldest; returns how many.
 
-    What another took is free again once `free_before` has passed it; two who ask at once get different ones.
+    What another took is free again once `free_before` has passed it; two who ask at once get different ones. Each
+    rank is read along the index, so that a long queue deals out as fast as a short one.
     """
+    done = 0
+    for rank in ranks:
+        if done < limit:
+            done += _take(tx, round_key, rank, by, limit - done, now, free_before)
+    return done
+
+
+def _take(
+    tx: Transaction, round_key: str, rank: int, by: str, limit: int, now: datetime, free_before: datetime
+) -> int:
     c = readings.c
     free = c.taken_by.is_(None) | (c.taken_at < free_before)
-    query = select(c.response, c.entry).where(c.round == round_key, c.read_at.is_(None), free)
-    query = query.order_by(*_NEXT).limit(limit).with_for_update(skip_locked=True)
+    query = select(c.response, c.entry).where(c.round == round_key, c.read_at.is_(None), c.risk == rank, free)
+    query = query.order_by(c.written_at, c.response, c.entry).limit(limit).with_for_update(skip_locked=True)
     found = tx.connection.execute(query).all()
     for row in found:
         tx.connection.execute(

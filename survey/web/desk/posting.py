@@ -164,7 +164,7 @@ def posted() -> Any:
     chosen = request.form.getlist("request")
     with database().reading() as tx:
         waiting = actions.waiting(tx, _round().key, [settings().secret_key])
-    found = [one for one in waiting if one.request.id in chosen]
+    found = [one for one in waiting if one.request.id in chosen or "all" in request.form]
     if not found:
         return _home(("waiting", _("Tick the requests that you have posted")))
     if "sure" not in request.form:

@@ -10,10 +10,10 @@ from survey.fieldwork.reading import actions
 EVERY_S = 5.0
 """Between two looks: a text with risk words is on the supervisors' board within seconds."""
 
-PAUSE_S = 0.1
+PAUSE_S = 0.05
 """Between two steps where there is much to take in: those who answer come first."""
 
-AT_A_TIME = 100
+AT_A_TIME = 30
 """Responses taken in at one step, some ten milliseconds of work, during which SQLite takes no other write."""
 
 _log = logging.getLogger(__name__)

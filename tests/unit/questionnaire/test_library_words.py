@@ -5,7 +5,7 @@ from statistics import mean
 import pytest
 
 from survey.questionnaire.definition import Channel, Question, Questionnaire
-from survey.questionnaire.library import FAMILIES, source
+from survey.questionnaire.library import source
 from tests.unit.questionnaire.reading_age import grade
 from tests.unit.questionnaire.shipped import shipped
 

@@ -131,6 +131,23 @@ def test_marking_as_posted_is_confirmed_first(client: PageClient, kept: Database
     assert len(rows(kept, "contacts")) == 1
 
 
+def test_all_that_waits_can_be_marked_at_once(client: PageClient, kept: Database) -> None:
+    asked(client)
+    asked(client)
+    staff = signed_in(client, kept, Role.CLERK)
+    staff.get("/staff/paper")
+    staff.submit(press=("all", "yes"))
+    staff.submit()
+    assert all(request["posted_on"] for request in rows(kept, "paper_requests"))
+
+
+def test_marking_needs_something_ticked(client: PageClient, kept: Database) -> None:
+    asked(client)
+    staff = signed_in(client, kept, Role.CLERK)
+    staff.get("/staff/paper")
+    assert staff.submit().errors == ["Tick the requests that you have posted"]
+
+
 def test_the_address_ends_when_the_form_is_posted(client: PageClient, kept: Database) -> None:
     asked(client)
     staff = signed_in(client, kept, Role.CLERK)

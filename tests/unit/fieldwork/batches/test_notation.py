@@ -10,7 +10,8 @@ from survey.questionnaire.definition import Channel
 from tests.builders import version_from
 
 ABSENT = {sign: {"absent": absence} for sign, absence in (("?", "unreadable"), ("+", "too_many"))}
-VERSION = version_from("""
+VERSION = version_from(
+    """
 family: residents
 title: Have your say
 languages: [en]
@@ -51,7 +52,8 @@ sections:
           - {key: why, kind: long_text, text: Why?, absences: [prefer_not_to_say]}
           - {key: sites, kind: area, text: Which boroughs?, counted: true, limit: 3}
           - {key: heard, kind: yes_no, text: Heard by telephone?, show_if: {channel: telephone}}
-""".replace("            choices: [{key: very", "            scale: [{key: very"))
+""".replace("            choices: [{key: very", "            scale: [{key: very")
+)
 FIELDS = {one.name: one for one in fields_of(VERSION, Channel.PAPER)}
 
 
