@@ -2,6 +2,7 @@
 
 from survey.accounts import store as accounts
 from survey.consultations import store as consultations
+from survey.consultations.languages import store as languages
 from survey.contacts import store as contacts
 from survey.db import installation
 from survey.db.base import metadata
@@ -22,6 +23,7 @@ STORES = (
     consultations,
     contacts,
     installation,
+    languages,
     paper,
     paper_requests,
     priorities,

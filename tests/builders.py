@@ -59,7 +59,7 @@ def shipped(family: str) -> Version:
 
 
 def open_round(database: Database, *sources: str, key: str = "2026", now: datetime | None = None) -> Round:
-    """Makes a round that opened yesterday, with the questionnaires given, by default the two that ship."""
+    """Makes a round that opened yesterday, with the questionnaires given, by default all that ship."""
     moment = now or datetime.now(UTC)
     sources = sources or tuple(library.source(family) for family in library.FAMILIES)
     with database.transaction() as tx:

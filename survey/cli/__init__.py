@@ -17,6 +17,7 @@ main = CommandGroup(
         "paper": "survey.cli.paper:paper",
         "columns": "survey.cli.columns:columns",
         "reading": "survey.cli.reading:reading",
+        "language": "survey.cli.language:language",
     },
 )
 """The console script; a command is one line here, and its module is imported when it is wanted."""

@@ -34,6 +34,10 @@ class Absence(StrEnum):
     """On paper: something was written that nobody can read or use."""
     TOO_MANY = "too_many"
     """On paper: more boxes were ticked than the question allows."""
+    NOT_CODED = "not_coded"
+    """Of what is made of texts: nobody has decided on this one yet."""
+    UNCLEAR = "unclear"
+    """Of what is made of texts: its coder could make nothing of it."""
 
 
 OFFERED_ABSENCES = (Absence.DONT_KNOW, Absence.PREFER_NOT_TO_SAY)

@@ -66,7 +66,7 @@ def parse(text: str | bytes) -> Source:
     except UnicodeDecodeError as fault:
         raise DocumentProblems([Problem("", 1, "not_utf8", "The document isn’t UTF-8 text.")]) from fault
     except yaml.YAMLError as fault:
-        raise DocumentProblems([_not_yaml(fault)]) from fault
+        raise DocumentProblems([_not_yaml(fault, decoded)]) from fault
     source = Source()
     if node is None:
         raise DocumentProblems([Problem("", 1, "empty", "The document is empty.")])
@@ -88,10 +88,13 @@ def _measure_depth(text: str) -> None:
             raise DocumentProblems([Problem("", line, "too_deep", message)])
 
 
-def _not_yaml(fault: yaml.YAMLError) -> Problem:
-    mark = getattr(fault, "problem_mark", None)
-    what = getattr(fault, "problem", None) or "not YAML"
-    return Problem("", mark.line + 1 if mark else 1, "not_yaml", f"This can’t be read as YAML: {what}.")
+def _not_yaml(fault: yaml.YAMLError, text: str) -> Problem:
+    if isinstance(fault, yaml.reader.ReaderError):
+        line, what = text.encode()[: fault.position].count(b"\n") + 1, str(fault.reason)
+    else:
+        mark = getattr(fault, "problem_mark", None)
+        line, what = mark.line + 1 if mark else 1, getattr(fault, "problem", None) or "not YAML"
+    return Problem("", line, "not_yaml", f"This can’t be read as YAML: {what}.")
 
 
 class _Reading:

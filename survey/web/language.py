@@ -1,15 +1,13 @@
 """The language of the interface: which one this page is in, which are offered, and its words."""
 
 import re
-import tomllib
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from gettext import NullTranslations
-from pathlib import Path
 from typing import Any
 
 from babel import Locale
@@ -20,7 +18,9 @@ from flask import Flask, Response, current_app, g, has_request_context, request
 from markupsafe import escape
 
 from survey.config import Settings
+from survey.consultations.languages import catalogue
 from survey.web.request import asked
+from survey.web.signatures import Signed
 
 FIRST = "en"
 """The language the source is written in; always offered."""
@@ -37,8 +37,6 @@ STAFF = "/staff"
 COOKIE = "language"
 COOKIE_AGE_S = 90 * 24 * 3600
 """How long a browser remembers the language, in seconds."""
-
-FOLDER = Path(__file__).parent / "translations"
 
 _chosen: ContextVar[str | None] = ContextVar("language", default=None)
 
@@ -103,14 +101,9 @@ def name_of(code: str) -> str:
 
 def offered(*, test_languages: bool, signed: Set[str] = frozenset()) -> tuple[str, ...]:
     """Returns the languages offered: English, those signed by a reviewer, and in tests all catalogues."""
-    catalogues = _catalogues()
-    reviewed = tuple(code for code, reviewer in catalogues.items() if reviewer or code in signed)
-    return (FIRST, *catalogues, MIRRORED) if test_languages else (FIRST, *reviewed)
-
-
-def unreviewed() -> tuple[str, ...]:
-    """Returns the languages whose catalogue no named person has reviewed."""
-    return tuple(code for code, reviewer in _catalogues().items() if not reviewer)
+    if test_languages:
+        return (FIRST, *catalogue.codes(), MIRRORED)
+    return (FIRST, *(code for code in catalogue.codes() if code in signed))
 
 
 def gettext(message: str, **values: Any) -> str:
@@ -170,8 +163,10 @@ def number(value: float) -> str:
     return format_decimal(value, locale=_locale())
 
 
-def register(app: Flask, settings: Settings, signed: Callable[[], Set[str]] = frozenset) -> None:
+def register(app: Flask, settings: Settings) -> None:
     """Gives templates their words and remembers the language a person switches to."""
+    signed = app.extensions["survey_signed"] = Signed(app)
+    app.before_request(signed.refresh)
     app.extensions["survey_languages"] = lambda: offered(
         test_languages=settings.test_languages, signed=signed()
     )
@@ -208,7 +203,7 @@ def translations(code: str) -> NullTranslations:
         return _Mirror()
     if code == FIRST:
         return NullTranslations()
-    return Translations.load(FOLDER, [code.replace("-", "_")])
+    return Translations.load(catalogue.FOLDER, [code.replace("-", "_")])
 
 
 class _Mirror(NullTranslations):
@@ -249,13 +244,6 @@ def _offer_here() -> tuple[str, ...]:
         g.languages = current_app.extensions["survey_languages"]()
     found: tuple[str, ...] = g.languages
     return found
-
-
-@cache
-def _catalogues() -> dict[str, str]:
-    """Reads language → name of the reviewer, empty where nobody has signed."""
-    with (FOLDER / "status.toml").open("rb") as source:
-        return {code: entry["reviewer"] for code, entry in tomllib.load(source).items()}
 
 
 @cache

@@ -40,13 +40,16 @@ def test_a_signed_language_is_offered() -> None:
     assert language.offered(test_languages=False, signed={"cy"}) == ("en", "cy")
 
 
-def test_welsh_and_urdu_are_known_to_be_unreviewed() -> None:
-    assert language.unreviewed() == ("cy", "ur")
-
-
 def test_a_page_with_one_language_has_no_switch(client: PageClient) -> None:
     page = client.get("/privacy")
     assert not [link for link in page.all("a") if link.get("hreflang")]
+
+
+def test_the_switch_keeps_the_way_to_sending(tester: PageClient) -> None:
+    tester.get("/haveyoursay")
+    tester.submit()
+    page = tester.get("/c/2026/residents/pages/where?from=check")
+    assert "?language=cy&from=check" in [link.get("href") for link in page.all("a")]
 
 
 def test_a_language_that_is_not_offered_is_not_given(client: PageClient) -> None:

@@ -164,6 +164,8 @@ ABSENCE_TEXTS = {
     Absence.PREFER_NOT_TO_SAY: Text({"en": "Prefer not to say", "cy": "Mae’n well gen i beidio â dweud"}),
     Absence.UNREADABLE: Text({"en": "Unreadable", "cy": "Annarllenadwy"}),
     Absence.TOO_MANY: Text({"en": "More ticked than allowed", "cy": "Ticiwyd mwy nag a ganiateir"}),
+    Absence.NOT_CODED: Text({"en": "Not yet coded", "cy": "Heb ei godio eto"}),
+    Absence.UNCLEAR: Text({"en": "Unclear to the coder", "cy": "Aneglur i’r codiwr"}),
 }
 """Absences in words, for lists and exports; pages take theirs from the interface catalogues."""
 

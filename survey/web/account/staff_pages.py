@@ -61,6 +61,11 @@ PAGES = (
         later("Consultations"),
         later("Plan, open, extend and close consultations, and publish questionnaires."),
     ),
+    StaffPage(
+        "/staff/languages",
+        later("Languages"),
+        later("Read the translations, and say in which languages people are offered the pages."),
+    ),
     StaffPage("/staff/users", later("Staff"), later("Add colleagues and say what each may do.")),
     StaffPage("/staff/audit", later("Audit trail"), later("Look up who did what, and when.")),
 )

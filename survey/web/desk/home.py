@@ -11,6 +11,7 @@ from survey.consultations import actions as consultations
 from survey.db.session import Transaction
 from survey.fieldwork.calls import actions
 from survey.fieldwork.calls.call import Call
+from survey.questionnaire.library import HANDED_OUT
 from survey.responses import actions as responses
 from survey.responses import reference, return_code
 from survey.responses.return_code import LENGTH, Mistyped, ReturnCode
@@ -23,9 +24,6 @@ from survey.web.request import database, now, settings
 
 AUDIENCES = {"residents": later("Residents"), "businesses": later("Businesses")}
 """The questionnaires in the order of their keys, 1 and 2; any other comes behind under its own title."""
-
-NOT_BY_TELEPHONE = frozenset({"postcard"})
-"""Questionnaires that nobody rings up to answer: a postcard is filled in at an event."""
 
 
 @blueprint.get("")
@@ -41,7 +39,7 @@ def _home(fault: str = "", typed: str = "") -> Any:
         current = consultations.current_round(tx, moment)
         live = consultations.live_versions(tx, current.key) if current else {}
         taken = actions.calls_of(tx, current_user.id, midnight(moment))
-    asked = live.keys() - NOT_BY_TELEPHONE
+    asked = live.keys() - HANDED_OUT
     families = sorted(asked, key=lambda family: (family not in AUDIENCES, *_place(family)))
     names = [
         (family, AUDIENCES.get(family) or live[family].questionnaire.title.say(language()))

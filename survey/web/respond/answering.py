@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import abort, redirect, request, url_for
 from markupsafe import escape
@@ -214,7 +215,7 @@ def shown(
     stale: bool = False,
 ) -> str:
     """Returns a page as this person is to see it."""
-    slots = {"token": cookies.token(place.code), "back": _back_address(place)}
+    slots = {"token": cookies.token(place.code), "back": _back_address(place), "kept": _kept()}
     if place.path.pages[0] is not place.page:
         slots["return_code"] = place.code.shown
     if stale:
@@ -235,6 +236,12 @@ def shown(
             mode=Channel.WEB,
         )
     )
+
+
+def _kept() -> str:
+    """Returns what the address says of the way to sending, to go on with it in another language."""
+    said = {name: asked(name) for name in ("from", THEN) if asked(name)}
+    return str(escape(f"&{urlencode(said)}")) if said else ""
 
 
 def _back_address(place: Place) -> str:

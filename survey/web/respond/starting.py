@@ -6,6 +6,7 @@ from typing import Any
 from flask import current_app, redirect, render_template, request, url_for
 
 from survey.questionnaire.definition import Channel
+from survey.questionnaire.library import HANDED_OUT
 from survey.responses import actions as responses
 from survey.web.access import anyone
 from survey.web.language import language
@@ -29,7 +30,8 @@ def home() -> Any:
     """What the consultation is, when, for whom, and how to take part."""
     known = rounds.current()
     status = known.round.status(now()) if known else None
-    live = known.live if known else {}
+    offered = known.live.items() if known else ()
+    live = {family: version for family, version in offered if family not in HANDED_OUT}
     versions = tuple((family, version.hash) for family, version in live.items())
     return _kept(
         ("home", language(), known.round if known else None, status, versions),

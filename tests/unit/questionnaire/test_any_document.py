@@ -74,6 +74,8 @@ def test_nothing_put_anywhere_in_a_document_breaks_the_check(data: st.DataObject
     lines = len(text.splitlines()) + 1
     problems = report(text)
     assert all(1 <= problem.line <= lines and problem.message for problem in problems)
+    if any(problem.code == "not_yaml" for problem in problems):
+        return  # such as a control character, which YAML doesn't allow
     questionnaire, _source = read_document(text)
     if not problems and questionnaire is not None:
         assert from_canonical(canonical_json(questionnaire)) == questionnaire
@@ -97,6 +99,7 @@ def test_bytes_of_any_sort_are_refused_in_words(document: bytes) -> None:
         "? [a, b]\n: c",
         "--- a\n--- b",
         'title: "\\ud800"',
+        "title: \x7f",
         "!!python/object/apply:os.system [ls]",
         "<<: {family: a}",
         "limit: " + "9" * 5000,

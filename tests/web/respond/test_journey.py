@@ -57,6 +57,13 @@ def test_a_client_that_knows_only_html_reaches_a_reference(
     assert row.settled["pages"]
 
 
+def test_the_front_page_does_not_offer_what_is_handed_out(app: Flask, client: PageClient) -> None:
+    open_round(database_of(app))
+    addresses = [address for _, address in client.get("/").links()]
+    assert "/haveyoursay" in addresses
+    assert not [address for address in addresses if "postcard" in address]
+
+
 def test_only_what_is_required_must_be_answered(app: Flask, client: PageClient) -> None:
     open_round(database_of(app))
     page = start(client)
