@@ -1,7 +1,6 @@
 """What is done with columns: built, caught up, read, dropped when nobody looks."""
 
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,17 +11,20 @@ from time import monotonic
 from typing import Any, TypeVar
 from weakref import finalize, ref
 
-from survey.columns.batch import Batch
 from survey.columns.cells import Cell, cells
 from survey.columns.filters import Predicate, predicate, whole
+from survey.columns.further import NOTHING, Decided, Further, FurtherQuestion, Made
+from survey.columns.kept import Kept
 from survey.columns.selection import Selection
 from survey.columns.store import ColumnStore, Snapshot
 from survey.columns.table import table_of
+from survey.columns.taking import batch_of, counts
 from survey.columns.weighing import Weighing
 from survey.consultations.actions import published_versions
 from survey.db.installation import renew_epoch
 from survey.db.session import Database, Transaction
-from survey.responses.actions import epoch, settled_since
+from survey.questionnaire.definition import Questionnaire
+from survey.responses.actions import epoch, settled_of, settled_since
 
 FRESH_S = 2.0
 """How old columns may be before the next reader has them caught up; new responses are promised within 5 seconds."""
@@ -33,8 +35,8 @@ IDLE_S = 15 * 60
 BATCH = 25_000
 """Responses taken over at a time."""
 
-KEPT = 64
-"""Aggregates kept of one data mark."""
+LATEST = -1
+"""Asks a source of further variables for its latest mark alone."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -54,12 +56,22 @@ class Copy:
     """The columns of every family, as this process holds them."""
 
     epoch: str
+    further: Further = NOTHING
     stores: dict[str, ColumnStore] = field(default_factory=dict)
+    variables: dict[str, tuple[FurtherQuestion, ...]] = field(default_factory=dict)
+    """Family → the further variables that its columns have."""
     mark: int = 0
     after_id: str = ""
     taken: int = 0
     """Responses that were read from the database so far."""
     caught_up_at: datetime = _EPOCH
+    further_mark: int = 0
+    """Up to which change mark it holds what was made of texts."""
+
+    @property
+    def seen(self) -> int:
+        """The latest change mark of all that it holds."""
+        return max(self.mark, self.further_mark)
 
     def close(self) -> None:
         """Gives the memory back."""
@@ -67,10 +79,13 @@ class Copy:
             store.close()
 
 
-def build(tx: Transaction, progress: Progress = lambda _: None) -> Copy:
-    """Builds the columns of all families from settled answers."""
-    copy = Copy(epoch(tx))
+def build(tx: Transaction, progress: Progress = lambda _: None, further: Further = NOTHING) -> Copy:
+    """Builds the columns of all families from settled answers, and from what was made of them."""
+    copy = Copy(epoch(tx), further)
+    # Asked for first: what is made of a text meanwhile is taken over again, never passed over.
+    further_mark, _ = further.changed_since(tx, LATEST)
     _take_all(tx, copy, progress, fresh=True)
+    copy.further_mark = further_mark
     return copy
 
 
@@ -83,9 +98,25 @@ def catch_up(tx: Transaction, copy: Copy) -> int:
     """Takes over what changed since, corrections and withdrawals included; returns how many. Raises NeedsRebuild."""
     if epoch(tx) != copy.epoch:
         raise NeedsRebuild
+    if any(copy.further.questions(tx, family) != had for family, had in copy.variables.items()):
+        raise NeedsRebuild
     before = copy.taken
     _take_all(tx, copy, lambda _: None, fresh=False)
+    while _take_again(tx, copy):
+        pass
     return copy.taken - before
+
+
+def _take_again(tx: Transaction, copy: Copy) -> bool:
+    """Takes over anew the responses of which something was made; says whether there may be more."""
+    mark, ids = copy.further.changed_since(tx, copy.further_mark)
+    if mark == copy.further_mark:
+        return False
+    copy.further_mark = mark
+    rows = settled_of(tx, ids)
+    for family, its_rows in _by_family(tx, copy, rows).items():
+        _into(copy, family, its_rows, copy.further.made(tx, ids), fresh=False)
+    return True
 
 
 def _take_all(tx: Transaction, copy: Copy, progress: Progress, *, fresh: bool) -> None:
@@ -101,7 +132,8 @@ def _take_all(tx: Transaction, copy: Copy, progress: Progress, *, fresh: bool) -
                 progress(copy.taken)
             if rows:
                 by_family = _by_family(tx, copy, rows)
-                encoding = encoder.submit(_take, copy, by_family, rows[-1], fresh=fresh)
+                made = copy.further.made(tx, [row.id for row in rows])
+                encoding = encoder.submit(_take, copy, by_family, rows[-1], made, fresh=fresh)
                 mark, after_id = rows[-1].change_mark, rows[-1].id
             if len(rows) < BATCH:
                 break
@@ -118,52 +150,37 @@ def _by_family(tx: Transaction, copy: Copy, rows: Sequence[Any]) -> Mapping[str,
         by_family.setdefault(row.family, []).append(row)
     for family, its_rows in by_family.items():
         if family not in copy.stores:
-            copy.stores[family] = store_for(tx, family)
+            copy.variables[family] = copy.further.questions(tx, family)
+            copy.stores[family] = ColumnStore(table_of(family, _named(tx, family), copy.variables[family]))
         if not {row.version for row in its_rows} <= set(copy.stores[family].table.versions):
             raise NeedsRebuild
     return by_family
 
 
-def _take(copy: Copy, by_family: Mapping[str, Sequence[Any]], last: Any, *, fresh: bool) -> None:
+def _take(
+    copy: Copy, by_family: Mapping[str, Sequence[Any]], last: Any, made: Mapping[str, Made], *, fresh: bool
+) -> None:
     """Hands rows to the stores of their families."""
-    for family, rows in by_family.items():
-        counting = [row for row in rows if counts(row)]
-        gone = [row.id for row in rows if not counts(row)]
-        copy.stores[family].take(batch_of(counting), gone, last.change_mark, fresh=fresh)
-        copy.taken += len(rows)
     copy.mark, copy.after_id = last.change_mark, last.id
+    for family, rows in by_family.items():
+        _into(copy, family, rows, made, fresh=fresh)
+        copy.taken += len(rows)
 
 
-def counts(row: Any) -> bool:
-    """Says whether a changed row counts: neither withdrawn nor, after it was partly sent, a draft again."""
-    return row.submitted_at is not None and row.withdrawn_at is None
+def _into(copy: Copy, family: str, rows: Sequence[Any], made: Mapping[str, Made], *, fresh: bool) -> None:
+    store = copy.stores[family]
+    counting = [row for row in rows if counts(row)]
+    gone = [row.id for row in rows if not counts(row)]
+    store.take(batch_of(counting, made), gone, copy.seen, fresh=fresh)
 
 
-def store_for(tx: Transaction, family: str) -> ColumnStore:
-    """Returns empty columns with room for every version that a family ever had."""
-    versions = published_versions(tx, family)
-    return ColumnStore(table_of(family, [(version.hash, version.questionnaire) for version in versions]))
+def store_for(tx: Transaction, family: str, further: Further = NOTHING) -> ColumnStore:
+    """Returns empty columns with room for every version that a family ever had, and for what was made of its texts."""
+    return ColumnStore(table_of(family, _named(tx, family), further.questions(tx, family)))
 
 
-def batch_of(rows: Sequence[Any]) -> Batch:
-    """Turns rows of the answering database into parallel lists."""
-    return Batch(
-        ids=[row.id for row in rows],
-        references=[row.reference for row in rows],
-        versions=[row.version for row in rows],
-        rounds=[row.round for row in rows],
-        channels=[row.channel for row in rows],
-        languages=[row.language for row in rows],
-        started=[_microseconds(row.started_at) for row in rows],
-        submitted=[_microseconds(row.submitted_at) for row in rows],
-        answers=[row.answers for row in rows],
-        settled=[row.settled for row in rows],
-    )
-
-
-def _microseconds(moment: datetime) -> int:
-    since = moment - _EPOCH
-    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+def _named(tx: Transaction, family: str) -> list[tuple[str, Questionnaire]]:
+    return [(version.hash, version.questionnaire) for version in published_versions(tx, family)]
 
 
 def wide_rows(
@@ -173,21 +190,25 @@ def wide_rows(
     progress: Progress = lambda _: None,
     *,
     coded: bool = False,
+    further: Further = NOTHING,
 ) -> Iterator[list[tuple[Any, ...]]]:
     """Reads all responses of a family as wide rows (see `cells`), batch by batch and in flat memory.
 
-    `progress` is told how many responses, of any family, were looked through.
+    `progress` is told how many responses, of any family, were looked through. Personal details in texts are masked,
+    but for what was decided may be seen.
     """
-    store = store_for(tx, family)
+    store = store_for(tx, family, further)
+    decided = further.decided(tx)
     mark, after_id, seen = 0, "", 0
     while rows := settled_since(tx, mark, after_id, BATCH):
         mark, after_id = rows[-1].change_mark, rows[-1].id
         seen += len(rows)
         its = [row for row in rows if row.family == family and counts(row) and round_key in {None, row.round}]
         if its:
-            store.take(batch_of(its), [], mark, fresh=True)
+            made = further.made(tx, [row.id for row in its])
+            store.take(batch_of(its, made), [], mark, fresh=True)
             with store.reading() as snapshot:
-                yield from snapshot.rows(Predicate(), coded=coded)
+                yield from snapshot.rows(Predicate(), coded=coded, decided=decided)
             store.empty()
         progress(seen)
         if len(rows) < BATCH:
@@ -195,9 +216,9 @@ def wide_rows(
     store.close()
 
 
-def headings(tx: Transaction, family: str) -> tuple[Cell, ...]:
+def headings(tx: Transaction, family: str, further: Further = NOTHING) -> tuple[Cell, ...]:
     """Returns the columns of a family's wide rows."""
-    return cells(store_for(tx, family).table)
+    return cells(store_for(tx, family, further).table)
 
 
 def where(snapshot: Snapshot, selection: Selection) -> Predicate:
@@ -212,7 +233,7 @@ class View:
 
     snapshot: Snapshot
     caught_up_at: datetime
-    keep: "Kept"
+    keep: Kept
 
     @property
     def mark(self) -> int:
@@ -227,33 +248,19 @@ class View:
         )
 
 
-class Kept:
-    """Aggregates of the latest data marks, the least lately used thrown out first."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._found: OrderedDict[tuple[object, ...], Any] = OrderedDict()
-
-    def get(self, key: tuple[object, ...], reckon: Callable[[], Reckoned]) -> Reckoned:
-        """Returns what was kept under a key, else reckons and keeps it."""
-        with self._lock:
-            if key in self._found:
-                self._found.move_to_end(key)
-                found: Reckoned = self._found[key]
-                return found
-        value = reckon()
-        with self._lock:
-            self._found[key] = value
-            while len(self._found) > KEPT:
-                self._found.popitem(last=False)
-        return value
-
-
 class Columns:
     """The columns of one process: built at the first look, caught up before each, dropped when nobody looks."""
 
-    def __init__(self, database: Database, *, idle_s: float = IDLE_S, fresh_s: float = FRESH_S) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        idle_s: float = IDLE_S,
+        fresh_s: float = FRESH_S,
+        further: Further = NOTHING,
+    ) -> None:
         self._database = database
+        self._further = further
         self._idle_s = idle_s
         self._fresh_s = fresh_s
         self._lock = Lock()
@@ -304,6 +311,11 @@ class Columns:
                 found[family] = snapshot.by_round()
         return found
 
+    def decided(self) -> Decided:
+        """Returns what people decided may be seen of texts, as it stands now."""
+        with self._database.reading() as tx:
+            return self._further.decided(tx)
+
     def drop(self) -> None:
         """Gives the memory back; the next look builds anew."""
         with self._lock:
@@ -318,10 +330,10 @@ class Columns:
         self.drop()
 
     def _follow(self, copy: Copy, mark: int) -> None:
-        if self._is_fresh() and copy.mark >= mark:
+        if self._is_fresh() and copy.seen >= mark:
             return
         with self._catching_up:
-            if self._is_fresh() and copy.mark >= mark:
+            if self._is_fresh() and copy.seen >= mark:
                 return
             try:
                 began = monotonic()
@@ -346,7 +358,7 @@ class Columns:
         began = monotonic()
         try:
             with self._database.reading() as tx:
-                copy = build(tx, self._told)
+                copy = build(tx, self._told, self._further)
         except Exception as fault:
             self._failure = fault  # for the reader who waits; a thread has nobody else to tell
             return

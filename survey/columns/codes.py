@@ -9,13 +9,15 @@ CODE_OF_ABSENCE = {
     Absence.PREFER_NOT_TO_SAY: -4,
     Absence.UNREADABLE: -5,
     Absence.TOO_MANY: -6,
+    Absence.NOT_CODED: -8,
+    Absence.UNCLEAR: -9,
 }
 ABSENCE_OF_CODE = {code: absence for absence, code in CODE_OF_ABSENCE.items()}
 
 UNREAD = -7
 """A value that no version's choices explain; nothing vanishes, so it is counted and shown."""
 
-LOWEST = UNREAD
+LOWEST = min(UNREAD, *ABSENCE_OF_CODE)
 
 GIVEN = 0
 """A text or a number that was given."""

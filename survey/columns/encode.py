@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from json import dumps
 
 from survey.columns.codes import CODE_OF_ABSENCE, GIVEN, UNREAD
+from survey.columns.further import UNCLEAR
 from survey.columns.table import Table, categories
 from survey.questionnaire.definition import Absence, Question, absent
 from survey.questionnaire.kinds.kind import Column
@@ -16,6 +17,8 @@ from survey.questionnaire.kinds.ranking import places_of
 
 NOT_ASKED = CODE_OF_ABSENCE[Absence.NOT_ASKED]
 NOT_ANSWERED = CODE_OF_ABSENCE[Absence.NOT_ANSWERED]
+NOT_CODED = CODE_OF_ABSENCE[Absence.NOT_CODED]
+UNCLEAR_CODE = CODE_OF_ABSENCE[Absence.UNCLEAR]
 STATED_ABSENCES = (Absence.TOO_MANY, Absence.UNREADABLE, Absence.PREFER_NOT_TO_SAY, Absence.DONT_KNOW)
 """Absences that stand in the answers themselves, in the order of their codes, lowest first."""
 BELOW = len(STATED_ABSENCES) + 2
@@ -35,6 +38,8 @@ class Encoding:
     """Column name and expression over `v` (values at the paths) and `missed` (keys of questions not asked)."""
     text_paths: tuple[tuple[int, str], ...]
     """Field code and path of each text."""
+    marks: tuple[str, ...] = ()
+    """Further questions, in the order of their marks `k0`, `k1` and so on."""
 
 
 def layout(table: Table) -> tuple[tuple[str, str], ...]:
@@ -71,7 +76,7 @@ def encoding(table: Table, version: str) -> Encoding:
         for code, column in enumerate(table.text_columns)
         if version in table.asked_in[column.question]
     )
-    return Encoding(tuple(writer.paths), tuple(columns), texts)
+    return Encoding(tuple(writer.paths), tuple(columns), texts, tuple(table.made_of))
 
 
 def _fields(column: Column) -> tuple[tuple[str, str], ...]:
@@ -106,6 +111,8 @@ class _Writer:
 
     def expressions(self, question: Question, column: Column) -> tuple[str, ...]:
         missed = f"""contains(missed, '"{question.key}"')"""
+        if question.key in self.table.made_of:
+            return (self._mark(question, column),)
         if column.type == "number":
             value = self._at(question.key)
             absence = self._absence(question)
@@ -116,6 +123,17 @@ class _Writer:
             )
         written = getattr(self, f"_{column.type}")(question, column)
         return (f"CASE WHEN {missed} THEN {NOT_ASKED} ELSE {written} END",)
+
+    def _mark(self, question: Question, column: Column) -> str:
+        """What was made of a text; where there is no text, why there is none."""
+        words = self.table.column_by_name[self.table.made_of[question.key]]
+        (status,) = self.expressions(self.table.question_by_key[words.question], words)
+        marks = f"k{tuple(self.table.made_of).index(question.key)}"
+        sought = _literal(f"|{column.part}|")
+        return (
+            f"CASE WHEN ({status}) < 0 THEN ({status}) WHEN {marks} IS NULL THEN {NOT_CODED} "
+            f"WHEN {marks} = {_literal(UNCLEAR)} THEN {UNCLEAR_CODE} ELSE contains({marks}, {sought})::TINYINT END"
+        )
 
     def _at(self, *keys: str) -> str:
         path = _path(*keys)

@@ -23,7 +23,10 @@ class Words:
     reference: str
     channel: str
     submitted_at: datetime
-    words: str
+    words: str | None
+    """As they may be seen."""
+    response: str
+    """The response's id."""
 
 
 class Counts(Protocol):

@@ -11,11 +11,12 @@ import duckdb
 import numpy as np
 
 from survey.columns.aggregates import ballots_sql, cells_in, crossing_sql, weighing_sql, weights_in
-from survey.columns.batch import Batch
+from survey.columns.batch import Batch, marks_of, objects
 from survey.columns.cells import Cell, cells
 from survey.columns.crossing import Crossing
 from survey.columns.encode import encoding, layout
 from survey.columns.filters import Predicate, quoted
+from survey.columns.further import NOTHING_DECIDED, Decided, seen
 from survey.columns.reading import Words
 from survey.columns.table import CHANNELS, Table, categories
 from survey.columns.topline import Summary
@@ -72,7 +73,9 @@ class ColumnStore:
 
     def _put_in(self, cursor: duckdb.DuckDBPyConnection, version: str, part: Batch) -> None:
         how = encoding(self.table, version)
-        cursor.register("incoming", self._columns_of(version, part))
+        marks = {f"k{place}": marks_of(part, key) for place, key in enumerate(how.marks)}
+        cursor.register("incoming", {**self._columns_of(version, part), **marks})
+        taken_along = "".join(f", {name}" for name in marks)
         columns = "".join(f", {quoted(name)}" for name, _ in how.columns)
         values = "".join(f", {expression}" for _, expression in how.columns)
         head = "id, reference, version, round, channel, language, started_at, submitted_at, partial"
@@ -81,8 +84,8 @@ class ColumnStore:
             "SELECT id::UUID AS id, reference, version, round, channel, language, "
             "make_timestamp(started_at) AS started_at, make_timestamp(submitted_at) AS submitted_at, "
             "json_extract_string(settled, '$.partial') IS NOT NULL AS partial, "
-            "json_extract_string(answers, $paths) AS v, json_extract_string(settled, '$.not_asked') AS missed "
-            "FROM incoming)",
+            "json_extract_string(answers, $paths) AS v, json_extract_string(settled, '$.not_asked') AS missed"
+            f"{taken_along} FROM incoming)",
             {"paths": list(how.paths) or ["$"]},
         )
         if how.text_paths:
@@ -103,16 +106,16 @@ class ColumnStore:
         code = {channel.value: place for place, channel in enumerate(CHANNELS)}
         size = len(part.ids)
         return {
-            "id": _objects(part.ids),
-            "reference": _objects(part.references),
+            "id": objects(part.ids),
+            "reference": objects(part.references),
             "version": np.full(size, self.table.versions.index(version), dtype=np.int16),
             "round": np.fromiter((self._name(one) for one in part.rounds), np.int16, size),
             "channel": np.fromiter((code[one] for one in part.channels), np.int8, size),
             "language": np.fromiter((self._name(one) for one in part.languages), np.int16, size),
             "started_at": np.fromiter(part.started, np.int64, size),
             "submitted_at": np.fromiter(part.submitted, np.int64, size),
-            "answers": _objects(part.answers),
-            "settled": _objects(part.settled),
+            "answers": objects(part.answers),
+            "settled": objects(part.settled),
         }
 
     def _name(self, name: str) -> Code:
@@ -288,22 +291,37 @@ class Snapshot:
         }
 
     def words(
-        self, column: str, where: Predicate, find: str, page: int, size: int
+        self,
+        column: str,
+        where: Predicate,
+        find: str,
+        page: int,
+        size: int,
+        decided: Decided = NOTHING_DECIDED,
     ) -> tuple[int, list[Words]]:
-        """Counts the texts of a column that hold what is looked for, in any case; reads one page, newest first."""
+        """Counts the texts of a column that hold what is looked for, in any case; reads one page, newest first.
+
+        Personal details are masked, but for what was `decided` may be seen.
+        """
         sought = "AND contains(lower(words), lower($find))" if find else ""
         tables = f"texts JOIN responses USING (id) WHERE field = $field {sought} AND ({where.sql})"
         field = self.table.text_columns.index(self.table.column_by_name[column])
         given: dict[str, Any] = {**where.parameters, "field": field, **({"find": find} if find else {})}
         (count,) = self._one(f"SELECT count(*) FROM {tables}", given)
         rows = self._all(
-            f"SELECT reference, channel, submitted_at, words FROM {tables} "
+            f"SELECT id::VARCHAR, reference, channel, submitted_at, words FROM {tables} "
             f"ORDER BY submitted_at DESC, id LIMIT {int(size)} OFFSET {int(page - 1) * int(size)}",
             given,
         )
         return count, [
-            Words(reference, CHANNELS[channel].value, at.replace(tzinfo=UTC), words)
-            for reference, channel, at, words in rows
+            Words(
+                reference,
+                CHANNELS[channel].value,
+                at.replace(tzinfo=UTC),
+                seen(words, decided, of, column),
+                of,
+            )
+            for of, reference, channel, at, words in rows
         ]
 
     def wide(self, *, reference: bool = True, weight: bool = False) -> tuple[Cell, ...]:
@@ -312,11 +330,17 @@ class Snapshot:
         return cells(self.table, names, reference=reference, weight=weight)
 
     def rows(
-        self, where: Predicate, wide: Sequence[Cell] | None = None, *, coded: bool = False
+        self,
+        where: Predicate,
+        wide: Sequence[Cell] | None = None,
+        *,
+        coded: bool = False,
+        decided: Decided = NOTHING_DECIDED,
     ) -> Iterator[list[tuple[Any, ...]]]:
         """Reads responses as wide rows, in the order they were taken over, some thousand at a time.
 
-        With `coded` a column of codes is left as it is; else each code is put in words.
+        With `coded` a column of codes is left as it is; else each code is put in words. Personal details in what
+        people wrote are masked, but for what was `decided` may be seen.
         """
         wide = self.wide() if wide is None else wide
         wanted = ", ".join(cell.expression for cell in wide)
@@ -327,12 +351,17 @@ class Snapshot:
                 f"WITH part AS MATERIALIZED (SELECT rowid AS place, * FROM responses WHERE {place} AND ({where.sql})), "
                 "written AS (SELECT id, map(list(field), list(texts.words)) AS words "
                 "FROM texts WHERE id IN (SELECT id FROM part) GROUP BY id) "
-                f"SELECT {wanted} FROM part LEFT JOIN written USING (id) ORDER BY place",
+                f"SELECT id::VARCHAR, {wanted} FROM part LEFT JOIN written USING (id) ORDER BY place",
                 where.parameters,
             )
+            ids, *held = zip(*found, strict=True) if found else ((), *((),) * len(wide))
             columns = [
-                values if coded and cell.is_coded else cell.read(values)
-                for cell, values in zip(wide, zip(*found, strict=True), strict=False)
+                [seen(words, decided, of, cell.heading) for of, words in zip(ids, values, strict=True)]
+                if cell.written
+                else values
+                if coded and cell.is_coded
+                else cell.read(values)
+                for cell, values in zip(wide, held, strict=True)
             ]
             yield list(zip(*columns, strict=True))
 
@@ -360,14 +389,7 @@ def _connect() -> duckdb.DuckDBPyConnection:
 
 
 def _take_out(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> None:
-    cursor.register("outgoing", {"id": _objects(ids)})
+    cursor.register("outgoing", {"id": objects(ids)})
     for name in ("responses", "texts"):
         cursor.execute(f"DELETE FROM {name} WHERE id IN (SELECT id::UUID FROM outgoing)")
     cursor.unregister("outgoing")
-
-
-def _objects(values: Sequence[str]) -> Any:
-    """Makes an array of Python strings, which the column store reads without a copy of its own making."""
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array

@@ -1,10 +1,11 @@
 """The shape of a family's columns: one table over all its versions and rounds."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
+from survey.columns.further import FurtherQuestion
 from survey.questionnaire.definition import Channel, Choice, Question, Questionnaire, Row
 from survey.questionnaire.kinds import KINDS
 from survey.questionnaire.kinds.kind import Column
@@ -29,6 +30,8 @@ class Table:
     """Versions that have a question, by its key."""
     unprompted: Mapping[str, frozenset[tuple[str, Channel]]]
     """Version and channel pairs that ask a question unprompted, by its key."""
+    made_of: Mapping[str, str] = field(default_factory=dict)
+    """Further question → the column of words that it was made of."""
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -79,8 +82,13 @@ def categories(column: Column) -> tuple[str, ...]:
     return tuple(key for key, _ in column.categories)
 
 
-def table_of(family: str, versions: Sequence[tuple[str, Questionnaire]]) -> Table:
-    """Lays out the columns of a family from its versions (hash, questionnaire), oldest first."""
+def table_of(
+    family: str, versions: Sequence[tuple[str, Questionnaire]], further: Sequence[FurtherQuestion] = ()
+) -> Table:
+    """Lays out the columns of a family from its versions (hash, questionnaire), oldest first.
+
+    Further questions stand behind the question whose words they were made of.
+    """
     merged: dict[str, Question] = {}
     asked_in: dict[str, set[str]] = {}
     unprompted: dict[str, set[tuple[str, Channel]]] = {}
@@ -92,13 +100,22 @@ def table_of(family: str, versions: Sequence[tuple[str, Questionnaire]]) -> Tabl
             unprompted.setdefault(question.key, set()).update(
                 (name, channel) for channel, wording in question.channels.items() if wording.unprompted
             )
+    its_further = [one for one in further if one.entry.partition(":")[0] in merged]
+    asked_in |= {one.question.key: asked_in[one.entry.partition(":")[0]] for one in its_further}
     return Table(
         family=family,
         versions=tuple(name for name, _ in versions),
-        questions=tuple(merged.values()),
+        questions=tuple(_with_further(merged.values(), its_further)),
+        made_of={one.question.key: one.entry for one in its_further},
         asked_in={key: frozenset(names) for key, names in asked_in.items()},
         unprompted={key: frozenset(pairs) for key, pairs in unprompted.items()},
     )
+
+
+def _with_further(questions: Iterable[Question], further: Sequence[FurtherQuestion]) -> Iterator[Question]:
+    for question in questions:
+        yield question
+        yield from (one.question for one in further if one.entry.partition(":")[0] == question.key)
 
 
 def _joined(newer: Question, older: Question) -> Question:

@@ -330,6 +330,11 @@ def settled_since(tx: Transaction, mark: int, after_id: str, limit: int) -> Sequ
     return store.settled_since(tx, mark, after_id, limit)
 
 
+def settled_of(tx: Transaction, response_ids: Iterable[str]) -> Sequence[Any]:
+    """Returns rows for the columns of results of some responses, as `settled_since` does."""
+    return store.settled_of(tx, response_ids)
+
+
 def epoch(tx: Transaction) -> str:
     """Returns the epoch of the data: where it differs, whatever was derived from them is built anew."""
     return installation.epoch(tx)

@@ -339,6 +339,14 @@ def settled_since(tx: Transaction, mark: int, after_id: str, limit: int) -> Sequ
     return tx.connection.execute(query).all()
 
 
+def settled_of(tx: Transaction, response_ids: Iterable[str]) -> Sequence[Row[Any]]:
+    """Returns the rows of some responses as `settled_since` does, drafts that carry no mark left out."""
+    c = responses.c
+    columns = [text(f"responses.{name}") if name in {"answers", "settled"} else c[name] for name in SETTLED]
+    query = select(*columns).select_from(responses)
+    return tx.connection.execute(query.where(c.id.in_(list(response_ids)), c.change_mark.is_not(None))).all()
+
+
 def submitted_marks(
     tx: Transaction, round_key: str, family: str, limit: int
 ) -> list[tuple[datetime, datetime]]:

@@ -18,6 +18,7 @@ from survey.exports import FORMATS, CannotWrite, Format, codebook
 from survey.exports.comma_separated import CommaSeparated, table_lines
 from survey.web.access import staff
 from survey.web.request import database, now, settings
+from survey.web.results.blueprint import columns
 from survey.web.results.choosing import address_of
 from survey.web.results.pages import ResultsPage, opened, show
 
@@ -47,7 +48,10 @@ def responses_file(family: str, suffix: str) -> Any:
         _audited(page, form, size)
         wide = _wide(page)
         rows = _counted(
-            page.view.snapshot.rows(where(page.view.snapshot, page.selection), wide, coded=form.coded), size
+            page.view.snapshot.rows(
+                where(page.view.snapshot, page.selection), wide, coded=form.coded, decided=columns().decided()
+            ),
+            size,
         )
         body = _pieces(form, wide, rows, size)
         headers = {

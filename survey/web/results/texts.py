@@ -12,6 +12,7 @@ from survey.questionnaire.kinds.kind import Column
 from survey.web.access import staff
 from survey.web.language import language
 from survey.web.request import database, now
+from survey.web.results.blueprint import columns
 from survey.web.results.choosing import address_of
 from survey.web.results.pages import ResultsPage, opened, show
 
@@ -41,7 +42,9 @@ def texts(family: str, column: str) -> Any:
         if not _is_open(family, column) or page.view is None:
             return show("results/texts_closed.html", page, about=about, heading=_heading(page, about))
         snapshot = page.view.snapshot
-        count, found = snapshot.words(column, where(snapshot, page.selection), find, number_of_page, PAGE)
+        count, found = snapshot.words(
+            column, where(snapshot, page.selection), find, number_of_page, PAGE, columns().decided()
+        )
         return show(
             "results/texts.html",
             page,

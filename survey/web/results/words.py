@@ -42,8 +42,10 @@ ABSENCES = {
 ON_PAPER = {
     Absence.UNREADABLE: later("Unreadable on paper"),
     Absence.TOO_MANY: later("More ticked than allowed"),
+    Absence.NOT_CODED: later("Not yet coded"),
+    Absence.UNCLEAR: later("Unclear to the coder"),
 }
-"""Absences that only a paper form can have; named where there are any."""
+"""Absences that only a paper form, or what is made of texts, can have; named where there are any."""
 MANNERS = {
     "prompted": later("Chosen from the list"),
     "unprompted": later("In their own words, coded by the clerk"),

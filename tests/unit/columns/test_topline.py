@@ -23,6 +23,8 @@ def test_a_choice_has_its_absences_apart_from_its_base() -> None:
         Absence.PREFER_NOT_TO_SAY: 2,
         Absence.UNREADABLE: 0,
         Absence.TOO_MANY: 0,
+        Absence.NOT_CODED: 0,
+        Absence.UNCLEAR: 0,
     }
     assert block.share_of(60) == 0.6
 

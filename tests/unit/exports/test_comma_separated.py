@@ -38,7 +38,7 @@ NAUGHTY = (
 
 FORMULAS = (
     "=1+1",
-    "+44 20 7946 0000",
+    "+20 more officers",
     "-2+3",
     "@SUM(1+1)",
     "\tleading tab",

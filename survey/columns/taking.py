@@ -1,0 +1,50 @@
+"""Rows of the answering database on their way into the columns."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any
+
+import orjson
+
+from survey.columns.batch import Batch
+from survey.columns.further import Made, put_under
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def counts(row: Any) -> bool:
+    """Says whether a changed row counts: neither withdrawn nor, after it was partly sent, a draft again."""
+    return row.submitted_at is not None and row.withdrawn_at is None
+
+
+def batch_of(rows: Sequence[Any], made: Mapping[str, Made] = MappingProxyType({})) -> Batch:
+    """Turns rows of the answering database into parallel lists."""
+    return Batch(
+        ids=[row.id for row in rows],
+        references=[row.reference for row in rows],
+        versions=[row.version for row in rows],
+        rounds=[row.round for row in rows],
+        channels=[row.channel for row in rows],
+        languages=[row.language for row in rows],
+        started=[_microseconds(row.started_at) for row in rows],
+        submitted=[_microseconds(row.submitted_at) for row in rows],
+        answers=[
+            _put_under(row.answers, made[row.id])
+            if row.id in made and made[row.id].stands_for
+            else row.answers
+            for row in rows
+        ],
+        settled=[row.settled for row in rows],
+        marks=[made[row.id].marks if row.id in made else {} for row in rows] if made else (),
+    )
+
+
+def _put_under(answers: str, made: Made) -> str:
+    """Counts an 'other, please say' as what a person put it under; its words stay where they are."""
+    return orjson.dumps(put_under(orjson.loads(answers), made.stands_for)).decode()
+
+
+def _microseconds(moment: datetime) -> int:
+    since = moment - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
