@@ -7,6 +7,8 @@ from survey.contacts import store as contacts
 from survey.db import installation
 from survey.db.base import metadata
 from survey.fieldwork.batches import store as batches
+from survey.fieldwork.callbacks import store as callbacks
+from survey.fieldwork.callbacks.do_not_call import store as do_not_call
 from survey.fieldwork.calls import store as calls
 from survey.fieldwork.paper import store as paper
 from survey.fieldwork.paper.requests import store as paper_requests
@@ -19,9 +21,11 @@ from survey.responses import store as responses
 STORES = (
     accounts,
     batches,
+    callbacks,
     calls,
     consultations,
     contacts,
+    do_not_call,
     installation,
     languages,
     paper,

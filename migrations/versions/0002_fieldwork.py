@@ -19,6 +19,7 @@ def upgrade() -> None:
     _supervision()
     _paper()
     _batches()
+    _callbacks()
 
 
 def _calls() -> None:
@@ -243,3 +244,55 @@ def _bundled_forms() -> None:
     with op.batch_alter_table("batch_forms", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_batch_forms_clash"), ["clash"], unique=False)
         batch_op.create_index(batch_op.f("ix_batch_forms_response"), ["response"], unique=False)
+
+
+def _callbacks() -> None:
+    op.create_table(
+        "callbacks",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("contact", sa.String(length=36), nullable=True),
+        sa.Column("round", sa.String(length=40), nullable=False),
+        sa.Column("family", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=20), nullable=False),
+        sa.Column("relay", sa.Boolean(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("times", survey.db.types.Document(), nullable=False),
+        sa.Column("due_at", survey.db.types.Instant(), nullable=True),
+        sa.Column("due_until", survey.db.types.Instant(), nullable=True),
+        sa.Column("promised", sa.Boolean(), nullable=False),
+        sa.Column("attempts", sa.SmallInteger(), nullable=False),
+        sa.Column("held_by", sa.String(length=64), nullable=True),
+        sa.Column("held_until", survey.db.types.Instant(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.String(length=10), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_callbacks")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("callbacks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_callbacks_held_by"), ["held_by"], unique=False)
+        batch_op.create_index(
+            "ix_callbacks_round_ended_on_due_at", ["round", "ended_on", "due_at"], unique=False
+        )
+    op.create_table(
+        "callback_attempts",
+        sa.Column("callback", sa.String(length=36), nullable=False),
+        sa.Column("number", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("tried_on", sa.Date(), nullable=False),
+        sa.Column("band", sa.String(length=20), nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["callback"],
+            ["callbacks.id"],
+            name=op.f("fk_callback_attempts_callback_callbacks"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("callback", "number", name=op.f("pk_callback_attempts")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "do_not_call",
+        sa.Column("number_hash", sa.String(length=64), nullable=False),
+        sa.Column("listed_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("number_hash", name=op.f("pk_do_not_call")),
+        sqlite_with_rowid=False,
+    )
