@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 from werkzeug.exceptions import HTTPException
 
 from survey.web.access import entry_of
@@ -26,6 +26,8 @@ NOT_BY_A_LINK = {
     "account.sign_in": "for those who have not signed in; test_staff.py looks at it",
     "rounds.propose": "there is something to propose once a draft was changed; test_staff.py looks at it",
     "rounds.proposal": "as above",
+    "rounds.withdraw_language": "offered once a language is signed; test_staff.py looks at it",
+    "public.asked_for_paper": "shown after asking for a copy; test_paper.py looks at it",
     "batches.sheet": "for the clerk who has the form in hand; test_keying.py looks at it",
     "respond.left": "shown after 'Leave this computer'",
     "respond.saved": "shown after 'Save and come back later'",
@@ -93,8 +95,13 @@ def endpoint_of(app: Flask, path: str) -> str:
     return str(endpoint)
 
 
-def crawl(page: Page, app: Flask, base: str, begin_at: list[str]) -> tuple[Counter[str], list[str]]:
-    """Opens linked pages, a few of each route; returns how often each route was seen, and what is wrong."""
+def crawl(
+    page: Page, app: Flask, base: str, begin_at: list[str], widths: Sequence[ViewportSize] = ()
+) -> tuple[Counter[str], list[str]]:
+    """Opens linked pages, a few of each route, and looks at each in these widths.
+
+    Returns how often each route was seen, and what is wrong.
+    """
     seen: Counter[str] = Counter()
     wrong: list[str] = []
     visited: set[str] = set()
@@ -118,27 +125,29 @@ def crawl(page: Page, app: Flask, base: str, begin_at: list[str]) -> tuple[Count
         if response.status != 200:
             wrong.append(f"{parts.path} answered {response.status}")
             continue
-        wrong += [f"{parts.path}: {found}" for found in violations(page)]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
-            wrong.append(f"{parts.path}: scrolls sideways")
+        for width in widths:
+            page.set_viewport_size(width)
+            about = f"{parts.path} at {width['width']}"
+            wrong += [f"{about}: {found}" for found in violations(page)]
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
+                wrong.append(f"{about}: scrolls sideways")
         waiting += links_on(page)
     return seen, wrong
 
 
 @pytest.mark.timeout(400)
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_every_page_that_a_link_leads_to_is_sound(
-    open_page: OpenPage, place: tuple[Server, dict[str, str]], app: Flask, viewport: dict[str, int]
+    open_page: OpenPage, place: tuple[Server, dict[str, str]], app: Flask
 ) -> None:
     server, secrets = place
-    page = open_page(server.address, viewport=viewport)
+    page = open_page(server.address)
     begin(page)
     sign_in(page, "administrator@example.org", secrets["administrator@example.org"])
     keep_as_evidence(page)
     pages_of_it = [f"/c/2026/residents/pages/{key}" for key in ("where", "safety", "priorities")]
     first = ["/", "/return", "/haveyoursay-businesses", *pages_of_it, "/c/2026/residents/check", "/staff"]
-    seen, wrong = crawl(page, app, server.address, first)
-    assert wrong == []
+    seen, wrong = crawl(page, app, server.address, first, [PHONE, DESKTOP])
+    assert not wrong, "\n".join(wrong)
     unseen = {
         rule.endpoint
         for rule in app.url_map.iter_rules()
@@ -175,6 +184,6 @@ def test_the_demonstration_runs_on_postgresql_too(
         _seen, wrong = crawl(
             page, app, server.address, ["/", "/c/2026/residents/check", "/staff/results/residents"]
         )
-        assert wrong == []
+        assert not wrong, "\n".join(wrong)
     finally:
         server.stop()

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from survey.accounts.roles import Role
 from survey.consultations import actions as consultations
+from survey.consultations.languages import actions as languages
+from survey.consultations.languages import catalogue
 from survey.db.session import Database
 from survey.questionnaire import library
 from survey.questionnaire.document import load_document
@@ -58,6 +60,8 @@ def fill(database: Database, proposer: str) -> int:
         made = consultations.propose(
             tx, "open", load_document(written), written, ["It opens."], proposer, now
         )
+        welsh = catalogue.texts("cy")
+        languages.sign(tx, "cy", welsh, reviewer="A reviewer", standing="Translator", by=proposer, now=now)
     return made.id
 
 
@@ -93,6 +97,10 @@ PAGES = [
     "/staff/consultations/open/questionnaires/businesses/preview",
     "/staff/consultations/open/questionnaires/businesses/preview?channel=telephone",
     "/staff/consultations/open/proposals/{proposal}",
+    "/staff/languages",
+    "/staff/languages/cy",
+    "/staff/languages/cy/withdraw",
+    "/staff/languages/ur",
 ]
 
 
@@ -148,6 +156,13 @@ def test_a_colleague_is_added_by_keyboard_alone(open_page: OpenPage, place: Plac
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("A link for Kim")
+    assert violations(page) == []
+    link = page.locator("#link").inner_text()
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(link)
+    assert violations(page) == []
+    page.get_by_role("button").last.click()
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     assert violations(page) == []
 
 
