@@ -3,4 +3,5 @@ import "./parts/choices.js";
 import "./parts/count.js";
 import "./parts/errors.js";
 import "./parts/exit.js";
+import "./parts/find.js";
 import "./parts/once.js";

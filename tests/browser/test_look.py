@@ -224,3 +224,41 @@ def travelled(page: Page) -> dict[str, int]:
 def sideways(page: Page) -> int:
     """How many pixels the page is wider than the window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def test_an_area_is_found_by_typing(open_page: OpenPage, address: str) -> None:
+    page = ask(open_page(address, viewport=PHONE))
+    box = page.get_by_label("Type the first letters, or choose from the list").first
+    said = page.locator(".hys-find__said").first
+    box.press_sequentially("k")
+    expect(said).to_contain_text("entries fit")
+    assert violations(page) == []
+    box.press_sequentially("ings")
+    expect(said).to_have_text("One entry fits. Press Enter to choose it.")
+    box.press("Enter")
+    expect(said).to_have_text("Kingston upon Thames is chosen")
+    expect(page.locator("#borough")).to_have_value("E09000021")
+    expect(page.locator(".govuk-error-summary")).to_have_count(0)
+
+
+def test_a_name_typed_in_full_counts_on_the_way_on(open_page: OpenPage, address: str) -> None:
+    page = ask(open_page(address))
+    page.get_by_label("Type the first letters, or choose from the list").first.press_sequentially("barnet")
+    page.keyboard.press("Tab")
+    expect(page.locator("#borough")).to_have_value("E09000003")
+
+
+def test_what_is_not_in_the_list_is_said(open_page: OpenPage, address: str) -> None:
+    page = ask(open_page(address))
+    box = page.get_by_label("Type the first letters, or choose from the list").first
+    box.press_sequentially("swansea")
+    box.press("Enter")
+    expect(page.locator(".hys-find__said").first).to_contain_text("Nothing in the list fits")
+    expect(page.locator("#borough")).to_have_value("")
+
+
+def test_a_press_on_what_fits_chooses_it(open_page: OpenPage, address: str) -> None:
+    page = ask(open_page(address))
+    page.get_by_label("Type the first letters, or choose from the list").first.press_sequentially("w")
+    page.get_by_role("button", name="Waltham Forest").click()
+    expect(page.locator("#borough")).to_have_value("E09000031")
