@@ -10,6 +10,7 @@ from survey.fieldwork.batches import store as batches
 from survey.fieldwork.callbacks import store as callbacks
 from survey.fieldwork.callbacks.do_not_call import store as do_not_call
 from survey.fieldwork.calls import store as calls
+from survey.fieldwork.events import store as events
 from survey.fieldwork.paper import store as paper
 from survey.fieldwork.paper.requests import store as paper_requests
 from survey.fieldwork.reading import store as reading
@@ -17,24 +18,39 @@ from survey.fieldwork.referrals import store as referrals
 from survey.fieldwork.supervision import store as supervision
 from survey.priorities import store as priorities
 from survey.responses import store as responses
+from survey.themes.codebook import store as codebooks
+from survey.themes.coding import store as codings
+from survey.themes.integrity import store as integrity
+from survey.themes.proposals import store as proposals
+from survey.themes.quotations import store as quotations
+from survey.themes.redaction import store as redaction
+from survey.themes.texts import store as texts
 
 STORES = (
     accounts,
     batches,
     callbacks,
     calls,
+    codebooks,
+    codings,
     consultations,
     contacts,
     do_not_call,
+    events,
     installation,
+    integrity,
     languages,
     paper,
     paper_requests,
     priorities,
+    proposals,
+    quotations,
     reading,
+    redaction,
     referrals,
     responses,
     supervision,
+    texts,
 )
 """The files that declare tables; whoever imports this one has them all."""
 

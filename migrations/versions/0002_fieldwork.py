@@ -20,6 +20,7 @@ def upgrade() -> None:
     _paper()
     _batches()
     _callbacks()
+    _events()
 
 
 def _calls() -> None:
@@ -296,3 +297,50 @@ def _callbacks() -> None:
         sa.PrimaryKeyConstraint("number_hash", name=op.f("pk_do_not_call")),
         sqlite_with_rowid=False,
     )
+
+
+def _events() -> None:
+    op.create_table(
+        "events",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("code", sa.String(length=8), nullable=False),
+        sa.Column("round", sa.String(length=40), nullable=False),
+        sa.Column("family", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("area", sa.String(length=9), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("team", sa.String(length=100), nullable=False),
+        sa.Column("hours", sa.String(length=60), nullable=False),
+        sa.Column("listed", sa.Boolean(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("private_key", sa.LargeBinary(), nullable=False),
+        sa.Column("link", sa.Integer(), nullable=False),
+        sa.Column("created_by", sa.String(length=36), nullable=False),
+        sa.Column("created_at", survey.db.types.Instant(), nullable=False),
+        sa.Column("ended_at", survey.db.types.Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
+        sa.UniqueConstraint("code", name=op.f("uq_events_code")),
+    )
+    with op.batch_alter_table("events", schema=None) as batch_op:
+        batch_op.create_index("ix_events_round_held_on", ["round", "held_on"], unique=False)
+    op.create_table(
+        "event_responses",
+        sa.Column("response", sa.String(length=36), nullable=False),
+        sa.Column("event", sa.String(length=36), nullable=False),
+        sa.Column("item", sa.String(length=36), nullable=True),
+        sa.Column("received_at", survey.db.types.Instant(), nullable=False),
+        sa.Column("taken_at", survey.db.types.Instant(), nullable=True),
+        sa.Column("clock_offset_s", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["event"], ["events.id"], name=op.f("fk_event_responses_event_events")),
+        sa.ForeignKeyConstraint(
+            ["response"],
+            ["responses.id"],
+            name=op.f("fk_event_responses_response_responses"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("response", name=op.f("pk_event_responses")),
+        sa.UniqueConstraint("item", name=op.f("uq_event_responses_item")),
+    )
+    with op.batch_alter_table("event_responses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_responses_event"), ["event"], unique=False)

@@ -167,6 +167,15 @@ def known_references(tx: Transaction, references: Iterable[str]) -> set[str]:
     return set(tx.connection.execute(query).scalars())
 
 
+def sent_among(tx: Transaction, response_ids: Iterable[str]) -> set[str]:
+    """Returns those of the ids whose response was sent and not withdrawn."""
+    c = responses.c
+    query = select(c.id).where(
+        c.id.in_(list(response_ids)), c.submitted_at.is_not(None), c.withdrawn_at.is_(None)
+    )
+    return set(tx.connection.execute(query).scalars())
+
+
 def _response(row: Row[Any]) -> Response:
     held = row._asdict()
     held["channel"] = Channel(held["channel"])
