@@ -1,0 +1,1 @@
+"""Codebooks: the themes of a question, what each means, and how they changed."""

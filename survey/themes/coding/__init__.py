@@ -1,0 +1,1 @@
+"""Coding: people read one text after the other and say which themes it has."""

@@ -1,0 +1,1 @@
+"""Proposals by machine, kept apart from what people decided."""

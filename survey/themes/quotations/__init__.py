@@ -1,0 +1,1 @@
+"""Quotations: words that a named person has cleared to leave the desk."""

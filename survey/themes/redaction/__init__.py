@@ -1,0 +1,1 @@
+"""Redaction: people decide which personal details in a text may be seen."""
