@@ -6,34 +6,41 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is here to do; a viewer does it for one area."""
+    """What somebody is here to do; a viewer and an engagement group do it for one area."""
 
     ADMINISTRATOR = "administrator"
     SUPERVISOR = "supervisor"
     CLERK = "clerk"
     ANALYST = "analyst"
     VIEWER = "viewer"
+    ENGAGEMENT = "engagement"
+    """A team or group that asks people at events in its area."""
 
 
 BRINGS: dict[Role, frozenset[Role]] = {
     Role.ADMINISTRATOR: frozenset(Role),
-    Role.SUPERVISOR: frozenset({Role.SUPERVISOR, Role.CLERK}),
+    Role.SUPERVISOR: frozenset({Role.SUPERVISOR, Role.CLERK, Role.ENGAGEMENT}),
     Role.CLERK: frozenset({Role.CLERK}),
     Role.ANALYST: frozenset({Role.ANALYST, Role.VIEWER}),
     Role.VIEWER: frozenset({Role.VIEWER}),
+    Role.ENGAGEMENT: frozenset({Role.ENGAGEMENT}),
 }
 """A role and all that can be done by whoever holds it."""
 
 HANDS_OUT: dict[Role, frozenset[Role]] = {
     Role.ADMINISTRATOR: frozenset(Role),
-    Role.SUPERVISOR: frozenset({Role.CLERK}),
+    Role.SUPERVISOR: frozenset({Role.CLERK, Role.ENGAGEMENT}),
 }
 """The roles that a role can give to others and take away again."""
 
 
+HELD_TO_AN_AREA = frozenset({Role.VIEWER, Role.ENGAGEMENT})
+"""The roles that are given for one area each."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Grant:
-    """One role held by somebody: everywhere, or (a viewer) in one area named by its code."""
+    """One role held by somebody: everywhere, or (HELD_TO_AN_AREA) in one area named by its code."""
 
     role: Role
     area: str | None = None
@@ -48,10 +55,10 @@ class GrantRefused(ValueError):
 
 
 def check_grant(grant: Grant) -> None:
-    """Raises GrantRefused for a viewer without an area and for any other role with one."""
-    if grant.role is Role.VIEWER and not grant.area:
+    """Raises GrantRefused for a role that is held to an area without one, and for any other role with one."""
+    if grant.role in HELD_TO_AN_AREA and not grant.area:
         raise GrantRefused("area_missing")
-    if grant.role is not Role.VIEWER and grant.area:
+    if grant.role not in HELD_TO_AN_AREA and grant.area:
         raise GrantRefused("area_not_wanted")
 
 
@@ -71,3 +78,11 @@ def areas_seen(grants: Iterable[Grant]) -> frozenset[str] | None:
     if Role.ANALYST in roles_of(held):
         return None
     return frozenset(grant.area for grant in held if grant.role is Role.VIEWER and grant.area)
+
+
+def areas_of_events(grants: Iterable[Grant]) -> frozenset[str] | None:
+    """Returns the codes of the areas whose events somebody may plan; None for all, empty for none."""
+    held = tuple(grants)
+    if Role.SUPERVISOR in roles_of(held):
+        return None
+    return frozenset(grant.area for grant in held if grant.role is Role.ENGAGEMENT and grant.area)

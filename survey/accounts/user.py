@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from survey.accounts.roles import Grant, Role, areas_seen, handed_out_by, roles_of
+from survey.accounts.roles import Grant, Role, areas_of_events, areas_seen, handed_out_by, roles_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class User:
     def areas(self) -> frozenset[str] | None:
         """The areas whose results the person may see; None for all."""
         return frozenset() if self.disabled_at else areas_seen(self.grants)
+
+    @property
+    def event_areas(self) -> frozenset[str] | None:
+        """The areas whose events the person may plan; None for all."""
+        return frozenset() if self.disabled_at else areas_of_events(self.grants)
 
     def may_manage(self, other: "User") -> bool:
         """Says whether this person may disable the other and change what the other may do."""

@@ -31,7 +31,7 @@ def user() -> None:
 @click.option(
     "--role", required=True, type=click.Choice([role.value for role in Role]), help="What they may do."
 )
-@click.option("--area", help="Area code or name; only a viewer has one, and needs it.")
+@click.option("--area", help="Area code or name; viewers and engagement groups need one, no other has one.")
 @click.option("--name", default="", help="Name shown to colleagues; the e-mail address by default.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def add(email: str, role: str, area: str | None, name: str, password_stdin: bool) -> None:
@@ -115,5 +115,5 @@ def _said(grant: Grant) -> str:
 
 def _refusal(code: str) -> str:
     if code == "area_missing":
-        return "a viewer sees the results of one area: say which with --area"
-    return "only a viewer is held to one area: leave out --area"
+        return "this role is for one area: say which with --area"
+    return "only viewers and engagement groups are held to one area: leave out --area"

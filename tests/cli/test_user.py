@@ -38,9 +38,12 @@ def test_a_viewer_is_held_to_an_area_by_name_or_code(survey: Run) -> None:
 
 def test_roles_and_areas_that_do_not_go_together_are_refused(survey: Run) -> None:
     without = survey("user", "add", "kim@example.org", "--role", "viewer")
-    assert without.stderr == "survey: a viewer sees the results of one area: say which with --area\n"
+    assert without.stderr == "survey: this role is for one area: say which with --area\n"
     unwanted = survey("user", "add", "kim@example.org", "--role", "clerk", "--area", "E09000021")
-    assert unwanted.stderr == "survey: only a viewer is held to one area: leave out --area\n"
+    assert (
+        unwanted.stderr
+        == "survey: only viewers and engagement groups are held to one area: leave out --area\n"
+    )
     nowhere = survey("user", "add", "kim@example.org", "--role", "viewer", "--area", "Atlantis")
     assert nowhere.stderr.startswith("survey: no area is called 'Atlantis'")
 

@@ -17,6 +17,7 @@ ROLE_NAMES = {
     Role.CLERK: later("Clerk"),
     Role.ANALYST: later("Analyst"),
     Role.VIEWER: later("Viewer of an area"),
+    Role.ENGAGEMENT: later("Engagement group of an area"),
 }
 
 ROLE_HINTS = {
@@ -25,6 +26,7 @@ ROLE_HINTS = {
     Role.CLERK: later("the telephone desk"),
     Role.ANALYST: later("all results"),
     Role.VIEWER: later("the results of one area"),
+    Role.ENGAGEMENT: later("the events in one area"),
 }
 
 
@@ -97,7 +99,12 @@ class GrantForm(StaffForm):
     """One role for somebody."""
 
     role = SelectField(later("Role"), validators=[InputRequired(later("Choose a role"))])
-    area = SelectField(later("Area"), description=later("For a viewer: the area whose results they see."))
+    area = SelectField(
+        later("Area"),
+        description=later(
+            "For a viewer: the area whose results they see. For an engagement group: where its events are."
+        ),
+    )
 
     def offer(self, roles: frozenset[Role]) -> None:
         """Offers the roles that the person signed in may give."""
@@ -114,9 +121,9 @@ class GrantForm(StaffForm):
             check_grant(grant)
         except GrantRefused as fault:
             self.area.errors = [
-                gettext("Choose the area that the viewer may see")
+                gettext("Choose the area that this role is for")
                 if fault.code == "area_missing"
-                else gettext("Only a viewer is held to one area: choose ‘No area’")
+                else gettext("Only viewers and engagement groups are held to one area: choose ‘No area’")
             ]
             return None
         return grant

@@ -56,6 +56,11 @@ class SignedIn:
         """The areas whose results the person may see; None for all."""
         return self.user.areas
 
+    @property
+    def event_areas(self) -> frozenset[str] | None:
+        """The areas whose events the person may plan; None for all."""
+        return self.user.event_areas
+
     def get_id(self) -> str:
         """Returns what the session keeps: the account, and the mark of its password."""
         return f"{self.user.id}:{self.mark}"

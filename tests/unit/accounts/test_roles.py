@@ -4,7 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from survey.accounts.roles import Grant, GrantRefused, Role, areas_seen, check_grant, handed_out_by, roles_of
+from survey.accounts.roles import (
+    Grant,
+    GrantRefused,
+    Role,
+    areas_of_events,
+    areas_seen,
+    check_grant,
+    handed_out_by,
+    roles_of,
+)
 from survey.accounts.user import User, looks_like_email, tidy_email
 
 
@@ -17,8 +26,8 @@ def test_an_administrator_can_act_in_every_role() -> None:
     assert roles_of([Grant(Role.ADMINISTRATOR)]) == frozenset(Role)
 
 
-def test_a_supervisor_can_do_a_clerks_work_and_no_analysts() -> None:
-    assert roles_of([Grant(Role.SUPERVISOR)]) == {Role.SUPERVISOR, Role.CLERK}
+def test_a_supervisor_can_do_a_clerks_work_and_plan_events_but_no_analysts_work() -> None:
+    assert roles_of([Grant(Role.SUPERVISOR)]) == {Role.SUPERVISOR, Role.CLERK, Role.ENGAGEMENT}
 
 
 def test_an_analyst_sees_every_area() -> None:
@@ -39,8 +48,8 @@ def test_a_disabled_person_holds_no_role_and_sees_no_area() -> None:
     assert (gone.roles, gone.areas) == (frozenset(), frozenset())
 
 
-def test_a_supervisor_hands_out_the_clerks_role_alone() -> None:
-    assert handed_out_by(roles_of([Grant(Role.SUPERVISOR)])) == {Role.CLERK}
+def test_a_supervisor_hands_out_the_roles_of_clerks_and_engagement_groups() -> None:
+    assert handed_out_by(roles_of([Grant(Role.SUPERVISOR)])) == {Role.CLERK, Role.ENGAGEMENT}
 
 
 def test_a_supervisor_manages_clerks_but_no_analyst_who_is_also_a_clerk() -> None:
@@ -57,8 +66,35 @@ def test_a_clerk_manages_nobody() -> None:
     assert not user(Grant(Role.CLERK)).may_manage(user(name="other"))
 
 
-def test_only_a_viewer_is_held_to_an_area() -> None:
+def test_an_engagement_group_plans_events_in_its_area_alone() -> None:
+    assert areas_of_events([Grant(Role.ENGAGEMENT, "E09000021"), Grant(Role.CLERK)]) == {"E09000021"}
+
+
+def test_a_supervisor_plans_events_everywhere() -> None:
+    assert areas_of_events([Grant(Role.SUPERVISOR)]) is None
+
+
+def test_a_viewer_plans_no_events() -> None:
+    assert areas_of_events([Grant(Role.VIEWER, "E09000021")]) == frozenset()
+
+
+def test_a_disabled_group_plans_nothing() -> None:
+    assert user(Grant(Role.ENGAGEMENT, "E09000021"), disabled=True).event_areas == frozenset()
+
+
+def test_an_engagement_group_sees_no_results() -> None:
+    assert areas_seen([Grant(Role.ENGAGEMENT, "E09000021")]) == frozenset()
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.ENGAGEMENT])
+def test_a_role_that_is_held_to_an_area_needs_one(role: Role) -> None:
+    with pytest.raises(GrantRefused, match="area_missing"):
+        check_grant(Grant(role))
+
+
+def test_only_viewers_and_engagement_groups_are_held_to_an_area() -> None:
     check_grant(Grant(Role.VIEWER, "E09000021"))
+    check_grant(Grant(Role.ENGAGEMENT, "E09000021"))
     with pytest.raises(GrantRefused, match="area_not_wanted"):
         check_grant(Grant(Role.CLERK, "E09000021"))
 

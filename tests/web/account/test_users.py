@@ -95,7 +95,7 @@ def test_a_weak_password_is_refused_with_the_mend(client: PageClient, sqlite_dat
 
 def test_a_viewer_is_added_with_an_area(client: PageClient, sqlite_database: Database) -> None:
     signed_in(client, sqlite_database, Role.ADMINISTRATOR)
-    assert add(client, role="viewer").errors == ["Choose the area that the viewer may see"]
+    assert add(client, role="viewer").errors == ["Choose the area that this role is for"]
     add(client, role="viewer", area="E09000021")
     assert stored(sqlite_database, "kim@example.org").grants == (Grant(Role.VIEWER, "E09000021"),)
 
