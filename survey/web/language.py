@@ -11,7 +11,7 @@ from gettext import NullTranslations
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_day_names
 from babel.numbers import format_decimal
 from babel.support import Translations
 from flask import Flask, Response, current_app, g, has_request_context, request
@@ -153,6 +153,17 @@ def clock(moment: datetime) -> str:
     return _format(moment, "h:mm a")
 
 
+def weekday(moment: datetime) -> str:
+    """Writes a day with its name, such as 'Tuesday 24 November', in the time zone of the consultation."""
+    return _format(moment, "EEEE d MMMM")
+
+
+def weekday_name(number: int) -> str:
+    """Writes the name of a day of the week, of which Monday is 0."""
+    name: str = get_day_names(locale=_locale())[number]
+    return name
+
+
 def calendar_day(value: date) -> str:
     """Writes a day of the calendar, such as '23 Nov 2026'."""
     return format_date(value, "d MMM y", locale=_locale())
@@ -178,7 +189,12 @@ def register(app: Flask, settings: Settings) -> None:
         language=language, direction=direction, languages=languages, sponsor=settings.sponsor
     )
     app.jinja_env.filters.update(
-        day=day, day_and_time=day_and_time, clock=clock, calendar_day=calendar_day, number=number
+        day=day,
+        day_and_time=day_and_time,
+        weekday=weekday,
+        clock=clock,
+        calendar_day=calendar_day,
+        number=number,
     )
 
     @app.after_request

@@ -1,5 +1,6 @@
 """How people are rung back: read from `arrangements.yaml`, or from a body's own file."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -15,6 +16,8 @@ from survey.fieldwork.callbacks.hours import WEEKDAYS, Hours
 SHIPPED = Path(__file__).with_name("arrangements.yaml")
 OWN_NAME = "callbacks.yaml"
 """The file in the instance folder that takes the place of the one that ships."""
+
+_log = logging.getLogger(__name__)
 
 _MINUTES = ("notice_minutes", "busy_minutes", "appointment_minutes", "hold_minutes", "interview_minutes")
 _COUNTS = ("days_ahead", "most_attempts")
@@ -56,6 +59,15 @@ def arrangements(instance: Path, zone: ZoneInfo) -> Arrangements:
 def shipped(zone: ZoneInfo) -> Arrangements:
     """Returns the arrangements that ship."""
     return _read(SHIPPED, SHIPPED.stat().st_mtime_ns, zone)
+
+
+def in_use(instance: Path, zone: ZoneInfo) -> Arrangements:
+    """Returns the arrangements; those that ship where a body's own can't be read, since nobody is to wait for that."""
+    try:
+        return arrangements(instance, zone)
+    except BadArrangements as fault:
+        _log.error("%s", fault)
+        return shipped(zone)
 
 
 @cache

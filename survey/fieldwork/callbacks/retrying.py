@@ -28,12 +28,11 @@ def on_offer(
     """Returns the times from which people can choose: within the hours, with some notice, before the closing date."""
     first = max(now + terms.notice, opens_at)
     day = first.astimezone(terms.hours.zone).date()
-    found = terms.hours.windows(day, terms.days_ahead)
-    return tuple(
+    found = [
         Window(max(one.begins, to_quarter(opens_at)), min(one.ends, closes_at))
-        for one in found
-        if one.ends - QUARTER >= first and one.begins < closes_at
-    )
+        for one in terms.hours.windows(day, terms.days_ahead)
+    ]
+    return tuple(one for one in found if one.ends - QUARTER >= max(first, one.begins))
 
 
 def appointment(terms: Arrangements, at: datetime, now: datetime, closes_at: datetime) -> Window | str:

@@ -6,10 +6,12 @@ from flask import Blueprint, render_template
 
 from survey.consultations import actions as consultations
 from survey.web.access import anyone
-from survey.web.public import on_paper
+from survey.web.public import by_phone, on_paper, taking_part
 from survey.web.request import database, now, settings
 
 blueprint = Blueprint("public", __name__)
+taking_part.hang(blueprint)
+by_phone.hang(blueprint)
 on_paper.hang(blueprint)
 
 
