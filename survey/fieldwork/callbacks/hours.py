@@ -1,5 +1,6 @@
 """When people can be rung: the hours of the call centre, cut into mornings, afternoons and evenings."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,6 +12,8 @@ QUARTER = timedelta(minutes=15)
 """As much of a time as is kept: a call is known to the second, and nothing here may be laid beside it."""
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+_TYPED = re.compile(r"(\d{1,2})(?:\s*[:.]?\s*([0-5]\d))?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE)
 
 
 class Band(StrEnum):
@@ -106,3 +109,22 @@ def to_quarter(moment: datetime) -> datetime:
     """Returns the moment, or the next at which a quarter of an hour begins."""
     past = timedelta(minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond)
     return moment if not past else moment - past + QUARTER
+
+
+def read_clock(typed: str, opens: time) -> time | None:
+    """Reads a time of day as people say it: `14:30`, `1430`, `2.30 pm`, `2pm`, `9`; None where that is no time.
+
+    Without am or pm an hour before the opening means the afternoon, as 'half past two' does on the telephone.
+    """
+    found = _TYPED.fullmatch(typed.strip())
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    half = (found[3] or "").lower().replace(".", "")
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    elif 1 <= hour < 12 and time(hour, minute) < opens:
+        hour += 12
+    return time(hour, minute) if hour < 24 else None

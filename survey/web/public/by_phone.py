@@ -1,7 +1,6 @@
 """Asking to be rung: a name and a number, sealed, that end with the call."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -16,12 +15,13 @@ from survey.consultations import actions as consultations
 from survey.consultations.round import Round
 from survey.fieldwork.callbacks import actions
 from survey.fieldwork.callbacks.arrangements import Arrangements
-from survey.fieldwork.callbacks.callback import LONGEST_NAME, MOST_TIMES, Person, tidy
-from survey.fieldwork.callbacks.hours import Band, Window
+from survey.fieldwork.callbacks.callback import MOST_TIMES, Person, tidy
+from survey.fieldwork.callbacks.hours import Window
 from survey.fieldwork.callbacks.numbers import Number, read_number
 from survey.questionnaire.version import Version
 from survey.web.access import anyone
-from survey.web.language import clock, direction, language, later, name_of, weekday
+from survey.web.asking.ringing import by_day, name_fault, number_fault
+from survey.web.language import direction, language, later, name_of
 from survey.web.language import gettext as _
 from survey.web.public.offered import Offered, offered
 from survey.web.request import database, now, settings
@@ -127,29 +127,6 @@ def _page(form: CallbackForm, there_is: Offered) -> str:
     )
 
 
-def by_day(times: Iterable[Window], terms: Arrangements) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """Returns the days with their times, each as (key, part of the day, from when to when)."""
-
-    def day(one: Window) -> Any:
-        return one.begins.astimezone(terms.hours.zone).date()
-
-    words = {Band.MORNING: _("Morning"), Band.AFTERNOON: _("Afternoon"), Band.EVENING: _("Evening")}
-    days = []
-    for _date, found in groupby(times, day):
-        held = list(found)
-        days.append(
-            (
-                weekday(held[0].begins),
-                [(one.key, words[terms.hours.band(one.begins)], _span(one)) for one in held],
-            )
-        )
-    return days
-
-
-def _span(one: Window) -> str:
-    return _("%(begins)s to %(ends)s", begins=clock(one.begins), ends=clock(one.ends))
-
-
 def _checked(form: CallbackForm, there_is: Offered) -> Number | None:
     """Puts errors on the form; returns the number where there are none."""
     for field in form:
@@ -172,31 +149,6 @@ def _checked(form: CallbackForm, there_is: Offered) -> Number | None:
     if fault := _times_fault(form.when.data or (), there_is.times):
         form.when.errors = [fault]
     return number if isinstance(number, Number) and not any(field.errors for field in form) else None
-
-
-def name_fault(name: str) -> str:
-    """Says what is wrong with a name; empty where nothing is."""
-    if not tidy(name):
-        return _("Enter a name that we can ask for")
-    return (
-        _("Write the name in %(most)s characters or fewer", most=LONGEST_NAME)
-        if len(tidy(name)) > LONGEST_NAME
-        else ""
-    )
-
-
-def number_fault(code: str) -> str:
-    """Says what is wrong with a number; for the codes see `read_number`."""
-    sentences = {
-        "missing": _("Enter the number at which we should ring you"),
-        "not_a_number": _("Enter a telephone number in figures, such as 020 7946 0123"),
-        "too_short": _("This number is too short. Enter all of it, with the area code"),
-        "too_long": _("This number is too long. Check it, figure by figure"),
-        "costly": _("We don’t ring numbers that cost extra, such as those that begin with 09, 087 or 070"),
-        "abroad": _("We can only ring numbers in the United Kingdom"),
-        "not_in_use": _("No such number is in use. Check it, figure by figure"),
-    }
-    return sentences[code]
 
 
 def _times_fault(keys: Sequence[str], times: Iterable[Window]) -> str:

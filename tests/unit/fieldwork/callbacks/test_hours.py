@@ -1,12 +1,12 @@
 """The hours of the call centre by the clock of the place, and a body's own arrangements."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
 from survey.fieldwork.callbacks.arrangements import OWN_NAME, SHIPPED, BadArrangements, arrangements
-from survey.fieldwork.callbacks.hours import Band, to_quarter
+from survey.fieldwork.callbacks.hours import Band, read_clock, to_quarter
 from tests.unit.fieldwork.callbacks.made import TERMS, ZONE, at, window
 
 HOURS = TERMS.hours
@@ -62,6 +62,32 @@ def test_the_next_opening_skips_the_night_and_sunday() -> None:
 def test_moments_are_kept_to_the_next_quarter_of_an_hour(moment: str, quarter: str | None) -> None:
     wanted = at(f"2026-11-24 {quarter}") if quarter else at("2026-11-25 00:00")
     assert to_quarter(at(f"2026-11-24 {moment}")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("14:30", time(14, 30)),
+        ("1430", time(14, 30)),
+        ("2.30 pm", time(14, 30)),
+        ("2:30", time(14, 30)),
+        ("2pm", time(14)),
+        ("12 pm", time(12)),
+        ("12am", time(0)),
+        ("9", time(9)),
+        ("8", time(20)),
+        ("930", time(9, 30)),
+        (" 10:15 a.m.", time(10, 15)),
+        ("0", time(0)),
+        ("25:00", None),
+        ("14:75", None),
+        ("14pm", None),
+        ("", None),
+        ("half past two", None),
+    ],
+)
+def test_a_time_is_read_as_people_say_it(typed: str, meant: time | None) -> None:
+    assert read_clock(typed, time(9)) == meant
 
 
 def own(tmp_path: Path, change: tuple[str, str]) -> Path:
