@@ -23,7 +23,12 @@ def moment() -> datetime:
 
 
 def printed(
-    database: Database, copies: int, *, family: str = "residents", round_key: str = "2026"
+    database: Database,
+    copies: int,
+    *,
+    family: str = "residents",
+    round_key: str = "2026",
+    secret: str = SECRET,
 ) -> list[PrintedForm]:
     """Prints forms of the live questionnaire."""
     with database.transaction() as tx:
@@ -36,7 +41,7 @@ def printed(
             language="en",
             size=Print.STANDARD,
             copies=copies,
-            secret=SECRET,
+            secret=secret,
             now=moment(),
         )
 

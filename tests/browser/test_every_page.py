@@ -29,6 +29,8 @@ NOT_BY_A_LINK = {
     "rounds.withdraw_language": "offered once a language is signed; test_staff.py looks at it",
     "public.asked_for_paper": "shown after asking for a copy; test_paper.py looks at it",
     "batches.sheet": "for the clerk who has the form in hand; test_keying.py looks at it",
+    "respond.standing": "shown to whoever brings a return code; test_withdrawing.py looks at it",
+    "respond.ask_to_withdraw": "as above",
     "respond.left": "shown after 'Leave this computer'",
     "respond.saved": "shown after 'Save and come back later'",
     "respond.sent": "shown after sending",

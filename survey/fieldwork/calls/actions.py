@@ -235,3 +235,8 @@ def all_calls(tx: Transaction, since: datetime) -> tuple[Taken, ...]:
     found = store.calls_since(tx, since)
     about = responses.find_all(tx, {call.response for call in found if call.response})
     return tuple(Taken(call, about.get(call.response or "")) for call in found)
+
+
+def forget(tx: Transaction, response_id: str) -> None:
+    """Erases what calls hold of a response that is withdrawn; that they were made, and when, stays."""
+    store.forget(tx, response_id)

@@ -129,6 +129,11 @@ def change(tx: Transaction, call_id: str, **values: Any) -> None:
     )
 
 
+def forget(tx: Transaction, response: str) -> None:
+    """Erases what calls still hold of a response's answers: notes, and which questions were answered."""
+    tx.connection.execute(update(calls).where(calls.c.response == response).values(notes=None, earlier=[]))
+
+
 def _call(row: Row[Any]) -> Call:
     held = row._asdict()
     held["outcome"] = Outcome(held["outcome"]) if held["outcome"] else None

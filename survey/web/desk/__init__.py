@@ -12,6 +12,7 @@ from survey.web.desk import (  # noqa: F401  their views register themselves
     opening,
     reading,
     referrals,
+    withdrawing,
 )
 from survey.web.desk.blueprint import blueprint
 

@@ -103,7 +103,7 @@ def resume() -> Any:
     typed = request.form.get("code", "")
     code = return_code.read(typed)
     if isinstance(code, Mistyped):
-        return _home(_slip(code), typed)
+        return _home(slip_words(code), typed)
     with database().transaction() as tx:
         call = taken_up(tx, code)
     if isinstance(call, str):
@@ -127,7 +127,8 @@ def taken_up(tx: Transaction, code: ReturnCode, after: Call | None = None) -> Ca
     return actions.resume(tx, found, clerk=current_user.id, now=now(), after=after)
 
 
-def _slip(code: Mistyped) -> str:
+def slip_words(code: Mistyped) -> str:
+    """Tells a clerk what is wrong with a code that was mistyped."""
     sentences = {
         "empty": _("Type the return code that the caller reads out"),
         "strange": _(

@@ -20,6 +20,9 @@ NOTE_AGE_S = 60 * 24 * 3600
 SENT_AGE_S = 30 * 60
 """How long the confirmation stays open in the browser that sent the answers, in seconds."""
 
+LOOK = "looking"
+"""Names the cookie of those who look where their response stands."""
+
 
 def held_code(family: str) -> ReturnCode | None:
     """Returns the return code that this browser holds for a questionnaire."""
@@ -42,6 +45,17 @@ def hold_sent(answer: Answer, round_key: str, family: str, code: ReturnCode) -> 
     """Lets the browser see the confirmation for a while."""
     _set(answer, _code_name(family), code.symbols, _path(round_key, family), age_s=SENT_AGE_S)
     answer.delete_cookie(_note_name(family), path="/")
+
+
+def hold_for_a_look(answer: Answer, code: ReturnCode, path: str) -> None:
+    """Lets the browser see where a response stands for a while, on the pages under a path."""
+    _set(answer, LOOK, code.symbols, path, age_s=SENT_AGE_S)
+
+
+def code_for_a_look() -> ReturnCode | None:
+    """Returns the return code under which somebody looks where their response stands."""
+    read = return_code.read(request.cookies.get(LOOK, ""))
+    return None if isinstance(read, Mistyped) else read
 
 
 def forget(answer: Answer, round_key: str, family: str) -> None:

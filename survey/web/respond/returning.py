@@ -75,19 +75,18 @@ def _ask(fault: str = "", typed: str = "", status: int = 200) -> Any:
 def go_back() -> Any:
     """Opens a response by its return code and goes on where the person stopped."""
     typed = request.form.get("code", "")
-    who = request.remote_addr or "unknown"
-    if not _limiter.test(_WRONG_CODES, who):
-        return _ask(_("Too many wrong codes were tried from here. Wait an hour, or call us."), status=429)
+    if too_many_tries():
+        return _ask(too_many_words(), status=429)
     code = return_code.read(typed)
     if isinstance(code, Mistyped):
-        return _ask(_slip(code), typed)
+        return _ask(slip_words(code), typed)
     with database().reading() as tx:
         found = responses.open_by_code(tx, code, settings().secret_key)
         slip = None if found else paper.form_with_slip(tx, code, settings().secret_key)
     if slip:
         found = _begun(code)
     if found is None or found.withdrawn_at:
-        _limiter.hit(_WRONG_CODES, who)
+        count_wrong_code()
         return _ask(_("No answers go with this code. Check each sign, or call us."), typed)
     if rounds.round_of(found.round).round.may_finish(now()):
         found = _taken_up(code, found)
@@ -158,7 +157,23 @@ def _take_kept(code: ReturnCode, found: Response) -> Response:
         return keep(tx, fresh, taken, stay=page if taken.faults or taken.step else None) or fresh
 
 
-def _slip(code: Mistyped) -> str:
+def too_many_tries() -> bool:
+    """Says whether so many wrong codes came from this address that no more are looked up."""
+    return not _limiter.test(_WRONG_CODES, request.remote_addr or "unknown")
+
+
+def too_many_words() -> str:
+    """Says so to whoever tries."""
+    return _("Too many wrong codes were tried from here. Wait an hour, or call us.")
+
+
+def count_wrong_code() -> None:
+    """Counts a code that opens nothing."""
+    _limiter.hit(_WRONG_CODES, request.remote_addr or "unknown")
+
+
+def slip_words(code: Mistyped) -> str:
+    """Says what is wrong with a code that was mistyped."""
     sentences = {
         "empty": _("Write your return code: four groups of letters and numbers"),
         "strange": _("A return code never holds %(signs)s. Check each sign", signs=" ".join(code.signs[:5])),

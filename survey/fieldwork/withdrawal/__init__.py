@@ -1,0 +1,1 @@
+"""A person takes back what they said, whichever way they said it."""
