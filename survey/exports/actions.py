@@ -11,6 +11,7 @@ import orjson
 from survey.columns.actions import headings, wide_rows
 from survey.db.session import Transaction
 from survey.exports import FORMATS
+from survey.themes.variables.actions import THEMES
 
 
 class RowsMissing(Exception):
@@ -49,12 +50,12 @@ def export(
     The file appears under its name only once it is whole; a manifest beside it says what it holds.
     """
     form = FORMATS[format_name]
-    cells = headings(tx, family)
+    cells = headings(tx, family, THEMES)
     written = 0
 
     def counted() -> Iterator[list[tuple[Any, ...]]]:
         nonlocal written
-        for some in wide_rows(tx, family, round_key, progress, coded=form.coded):
+        for some in wide_rows(tx, family, round_key, progress, coded=form.coded, further=THEMES):
             written += len(some)
             yield some
 

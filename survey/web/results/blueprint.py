@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, make_response, render_template, reques
 from flask.blueprints import BlueprintSetupState
 
 from survey.columns.actions import Columns
+from survey.themes.variables.actions import THEMES
 
 PATIENCE_S = 4.0
 """How long a request waits for columns that are being built, before a page says how far they are."""
@@ -19,7 +20,7 @@ blueprint = Blueprint("results", __name__)
 @blueprint.record_once
 def hold_columns(setup: BlueprintSetupState) -> None:
     """Gives the application its columns; nothing is built before the first look."""
-    setup.app.extensions["survey_columns"] = Columns(setup.app.extensions["survey"].database)
+    setup.app.extensions["survey_columns"] = Columns(setup.app.extensions["survey"].database, further=THEMES)
 
 
 def columns() -> Columns:
