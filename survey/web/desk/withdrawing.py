@@ -47,7 +47,9 @@ def withdraw() -> Any:
     named = reference.shown(code.reference)
     if not sure:
         return render_template("desk/withdraw_sure.html", code=code.shown, response=found, reference=named)
-    flash(_("Withdrawn and erased: %(reference)s. Tell the caller that it is done.", reference=named), "success")
+    flash(
+        _("Withdrawn and erased: %(reference)s. Tell the caller that it is done.", reference=named), "success"
+    )
     return redirect(url_for(".home"), 303)
 
 
