@@ -170,13 +170,27 @@ def logical(css: str) -> str:
 
 
 IMPORTED = re.compile(r'^import "\./([^"]+)";$', re.MULTILINE)
+NAMED = re.compile(r'^import \{[^}]*\} from "\./([^"]+)";\n', re.MULTILINE)
 
 
 def join_scripts() -> Iterator[tuple[str, str]]:
     """Puts each script and the parts it imports into one file, each part in a block of its own."""
     for path in sorted((ASSETS / "scripts").glob("*.js")):
-        joined = IMPORTED.sub(lambda found: block(ASSETS / "scripts" / found[1]), path.read_text())
+        joined = IMPORTED.sub(lambda found: block(ASSETS / "scripts" / found[1]), with_modules(path, set()))
         yield path.name, keep(path.name, joined.encode())
+
+
+def with_modules(path: Path, taken: set[Path]) -> str:
+    """Returns a script behind the modules whose names it imports, each once; all share one scope, so names differ."""
+    words = path.read_text()
+    modules = [(path.parent / name).resolve() for name in NAMED.findall(words)]
+    before = []
+    for module in modules:
+        if module not in taken:
+            taken.add(module)
+            before.append(with_modules(module, taken))
+    own = re.sub(r"^export ", "", NAMED.sub("", words), flags=re.MULTILINE)
+    return "".join([*before, own])
 
 
 def block(part: Path) -> str:

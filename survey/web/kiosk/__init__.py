@@ -1,0 +1,1 @@
+"""The kiosk: a tablet at an event, which asks without a network and sends once it has one; and own telephones."""
