@@ -117,8 +117,8 @@ def test_every_fault_is_told_in_the_same_words(language: str) -> None:
                     expected.append([sentence(fault, question) for fault in faults])
     assert codes == {
         "required", "not_a_choice", "not_offered", "too_many", "exclusive_with_others", "other_text_missing",
-        "too_long", "not_a_number", "not_whole", "too_small", "too_large", "chosen_twice", "gap_in_ranks", "not_an_area",
-        "count_missing",
+        "too_long", "not_a_number", "not_whole", "too_small", "too_large", "chosen_twice", "gap_in_ranks",
+        "not_an_area", "count_missing",
     }  # fmt: skip
     for case, wanted, found in zip(cases, expected, run(cases), strict=True):
         assert found["sentences"][language] == wanted, case
