@@ -44,6 +44,7 @@ pictures: .venv/.dev .venv/.assets .venv/.browser ## take the pictures in the do
 	cp tests/screenshots/desk-call.png tests/screenshots/desk-at-risk.png docs/images/
 	cp tests/screenshots/desk-board.png tests/screenshots/desk-reading.png tests/screenshots/desk-quality.png docs/images/
 	cp tests/screenshots/keying-form.png tests/screenshots/keying-bundle.png docs/images/
+	cp tests/screenshots/paper-home.png docs/images/
 
 lock: .venv/.dev ## write the hashed requirements anew from pyproject.toml
 	$(BIN)/python requirements/lock.py

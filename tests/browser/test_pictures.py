@@ -90,6 +90,14 @@ def test_the_pages_of_a_supervisor(open_page: OpenPage, place: Server) -> None:
     assert take(page, "desk-quality") > 10_000
 
 
+def test_copies_to_post(open_page: OpenPage, place: Server) -> None:
+    page = open_page(place.address, viewport=DESKTOP)
+    sign_in(page, "clerk@example.org", passwords(place)["clerk@example.org"])
+    page.goto("/staff/paper")
+    page.get_by_role("button", name="Mark all as posted").wait_for()
+    assert take(page, "paper-home") > 10_000
+
+
 def test_a_paper_form_in_keying_and_a_bundle_in_work(open_page: OpenPage, place: Server) -> None:
     page = open_page(place.address, viewport=DESKTOP)
     sign_in(page, "supervisor@example.org", passwords(place)["supervisor@example.org"])
