@@ -21,6 +21,7 @@ NOW = at("2026-11-24 10:05")
 
 SECRETS = [SECRET]
 MORNING = window("2026-11-24 09:00", "12:00")
+EVENING = window("2026-11-24 17:00", "20:00")
 ROUND = Round("2026", "Have your say", NOW - timedelta(days=9), datetime(2026, 12, 18, 17, tzinfo=UTC))
 
 

@@ -36,10 +36,20 @@ PAGES = (
         later("Ask the questions by telephone and key in the answers."),
     ),
     StaffPage(
+        "/staff/desk/ringing",
+        later("Callbacks"),
+        later("Ring people who asked for it, one after the other."),
+    ),
+    StaffPage(
         "/staff/desk/board",
         later("Supervisor’s board"),
         later("See how the desk stands, see to referrals, look into calls and correct responses."),
-        within=("/staff/desk/referrals", "/staff/desk/flags", "/staff/desk/correcting"),
+        within=(
+            "/staff/desk/ringing/outcomes",
+            "/staff/desk/referrals",
+            "/staff/desk/flags",
+            "/staff/desk/correcting",
+        ),
     ),
     StaffPage(
         "/staff/desk/reading", later("Reading queue"), later("Read what people wrote, what can’t wait first.")
@@ -53,6 +63,11 @@ PAGES = (
         "/staff/batches",
         later("Key in paper"),
         later("Key in the forms that came back, bundle by bundle, and sign them off."),
+    ),
+    StaffPage(
+        "/staff/coding",
+        later("Coding"),
+        later("Read what people wrote, say which themes it has, and count them."),
     ),
     StaffPage("/staff/results", later("Results"), later("See what people answered, question by question.")),
     StaffPage("/staff/evidence", later("Evidence"), later("Tables kept for setting priorities.")),

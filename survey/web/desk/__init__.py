@@ -8,6 +8,7 @@ from survey.web.desk import (  # noqa: F401  their views register themselves
     finishing,
     helping,
     home,
+    in_hand,
     keeping,
     opening,
     reading,
@@ -15,5 +16,6 @@ from survey.web.desk import (  # noqa: F401  their views register themselves
     withdrawing,
 )
 from survey.web.desk.blueprint import blueprint
+from survey.web.desk.ringing import outcomes, queue, recording, wanted  # noqa: F401  as above
 
 __all__ = ["blueprint"]

@@ -1,5 +1,6 @@
 """The supervisor's board: the desk at this moment, what waits, and what came of today's calls."""
 
+from collections import Counter
 from typing import Any
 
 from flask import render_template
@@ -7,6 +8,9 @@ from flask import render_template
 from survey.accounts import actions as accounts
 from survey.accounts.roles import Role
 from survey.consultations import actions as consultations
+from survey.fieldwork.callbacks import actions as callbacks
+from survey.fieldwork.callbacks.outcomes import Outcome as Rung
+from survey.fieldwork.callbacks.rates import counted, rates
 from survey.fieldwork.calls.call import Outcome
 from survey.fieldwork.reading import actions as reading
 from survey.fieldwork.referrals import actions as referrals
@@ -16,6 +20,7 @@ from survey.web.access import staff
 from survey.web.desk.blueprint import blueprint
 from survey.web.desk.home import midnight
 from survey.web.desk.referrals import KINDS
+from survey.web.desk.ringing.words import OUTCOMES as RUNG
 from survey.web.language import language, later
 from survey.web.request import database, now, settings
 
@@ -56,6 +61,8 @@ def _now() -> dict[str, Any]:
         read_today = reading.read_since(tx, current.key, since) if current else 0
         behind = reading.lag(tx)
         names = accounts.names(tx)
+        called_back = callbacks.outcomes(tx, current.key) if current else Counter[Rung]()
+        queue = callbacks.queue(tx, current.key, moment) if current else None
     return {
         "moment": moment,
         "desk": desk,
@@ -67,6 +74,10 @@ def _now() -> dict[str, Any]:
         "names": names,
         "kinds": KINDS,
         "outcomes": OUTCOMES,
+        "queue": queue,
+        "called_back": called_back,
+        "rung_words": RUNG,
+        "rates": rates(counted(called_back)),
         "waited": waited,
         "language": language,
     }

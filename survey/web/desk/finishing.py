@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 
 from survey.accounts.roles import Role
 from survey.contacts import actions as contacts
+from survey.fieldwork.callbacks.outcomes import Outcome as Rung
 from survey.fieldwork.calls import actions
 from survey.fieldwork.calls.call import Outcome
 from survey.fieldwork.calls.spelling import spelt
@@ -17,7 +18,7 @@ from survey.responses import actions as responses
 from survey.responses import reference
 from survey.web.access import staff
 from survey.web.asking import pages
-from survey.web.desk import codes
+from survey.web.desk import codes, in_hand
 from survey.web.desk.beside import beside
 from survey.web.desk.blueprint import blueprint
 from survey.web.desk.calling import CHECK, MEND
@@ -85,6 +86,7 @@ def send(call_id: str) -> Any:
     if isinstance(outcome, responses.Refused):
         where: dict[str, Any] = {"call_id": call_id, "page_key": outcome.page, "from": CHECK, MEND: 1}
         return redirect(url_for(".page", **where), 303)
+    in_hand.settle(call_id, Rung.COMPLETE)
     return redirect(url_for(".read_back", call_id=call_id), 303)
 
 
@@ -192,9 +194,10 @@ def refused(call_id: str) -> Any:
     """Ends the call of somebody who does not want to begin."""
     with database().transaction() as tx:
         actions.refuse(tx, own_call(tx, call_id), now())
+    in_hand.settle(call_id, Rung.REFUSED)
     codes.let_go()
     flash(_("The call is recorded: the caller did not want to begin."))
-    return redirect(url_for(".home"), 303)
+    return redirect(url_for(".ringing" if in_hand.part() else ".home"), 303)
 
 
 @blueprint.get("/calls/<call_id>/ended")

@@ -16,7 +16,7 @@ from survey.responses import actions as responses
 from survey.responses import reference, return_code
 from survey.responses.return_code import LENGTH, Mistyped, ReturnCode
 from survey.web.access import staff
-from survey.web.desk import codes
+from survey.web.desk import codes, in_hand
 from survey.web.desk.blueprint import blueprint
 from survey.web.language import gettext as _
 from survey.web.language import language, later
@@ -150,4 +150,5 @@ def slip_words(code: Mistyped) -> str:
 def next_call() -> Any:
     """Lets go of the last call's code and asks for the next."""
     codes.let_go()
-    return redirect(url_for(".home"), 303)
+    was_callback = in_hand.part()
+    return redirect(url_for(".ringing" if was_callback else ".home"), 303)

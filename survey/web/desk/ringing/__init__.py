@@ -1,0 +1,1 @@
+"""Ringing people back: the queue, what came of an attempt, and asking for a callback for a caller."""
