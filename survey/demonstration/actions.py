@@ -12,7 +12,7 @@ from survey.accounts.roles import Role
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
 from survey.db.session import Transaction
-from survey.demonstration import batches, calls, consultation, paper, supervision
+from survey.demonstration import batches, callbacks, calls, consultation, paper, supervision
 from survey.demonstration.consultation import ACCOUNTS, CLOSED_NUMBERS, OPEN_NUMBERS, SEED
 from survey.demonstration.simulation import Simulation, simulated
 from survey.demonstration.truths import LAST_YEAR, THIS_YEAR
@@ -37,6 +37,7 @@ class Demonstration:
     """Round → family → responses."""
     secret: str
     """What details are sealed under."""
+    zone: ZoneInfo
 
 
 class NotEmpty(Exception):
@@ -73,7 +74,7 @@ def prepare(now: datetime, zone: ZoneInfo, secret: str) -> Demonstration:
                 firms = numbers.get("businesses", 0)
                 this = consultation.told_of_last_time(this, version.questionnaire, given, firms)
     return Demonstration(
-        (before, this), versions, prepared, {before.key: CLOSED_NUMBERS, this.key: OPEN_NUMBERS}, secret
+        (before, this), versions, prepared, {before.key: CLOSED_NUMBERS, this.key: OPEN_NUMBERS}, secret, zone
     )
 
 
@@ -111,3 +112,4 @@ def make(tx: Transaction, made: Demonstration, password_hashes: Mapping[str, str
         now=now,
     )
     paper.keep(tx, made.rounds[-1], made.versions, secret=made.secret, now=now)
+    callbacks.keep(tx, made.rounds[-1], clerks, made.zone, secret=made.secret, now=now)

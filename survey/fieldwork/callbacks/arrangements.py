@@ -124,8 +124,8 @@ def _hours(held: Mapping[str, Any], zone: ZoneInfo) -> Hours:
 
 
 def _span(day: str, span: Any) -> tuple[time, time]:
-    opens, _, closes = str(span).partition("-")
-    found = time.fromisoformat(opens.strip()), time.fromisoformat(closes.strip())
+    opens, _, closes = (part.strip() for part in str(span).partition("-"))
+    found = time.fromisoformat(opens), time.max if closes == "24:00" else time.fromisoformat(closes)
     if found[1] <= found[0]:
         raise ValueError(f"{day} closes after it opens, as in 09:00-20:00, not {span!r}")
     return found
