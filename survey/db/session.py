@@ -61,6 +61,10 @@ class Database:
     def __init__(self, url: str | URL, *, pool_size: int = 8, patience_s: float = 3.0) -> None:
         self.url = make_url(url)
         self.engine = _engine(self.url, pool_size, patience_s)
+        # SQLite's readers are opened as such, once: to tell a connection at each page costs more than the page's query.
+        self._readers = (
+            _engine(self.url, pool_size, patience_s, reads_only=True) if self.is_sqlite else self.engine
+        )
 
     @property
     def is_sqlite(self) -> bool:
@@ -70,17 +74,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """Opens a transaction that can't write; raises DatabaseUnavailable."""
-        with _faults_named(), self.engine.connect() as connection:
-            if self.is_sqlite:
-                _on_driver(connection, "PRAGMA query_only = ON")
-            else:
+        with _faults_named(), self._readers.connect() as connection:
+            if not self.is_sqlite:
                 connection.execution_options(postgresql_readonly=True)
             try:
                 yield Transaction(connection, writes=False)
             finally:
                 connection.rollback()
-                if self.is_sqlite:
-                    _on_driver(connection, "PRAGMA query_only = OFF")
 
     @contextmanager
     def transaction(self, *, durable: bool = True) -> Iterator[Transaction]:
@@ -107,6 +107,7 @@ class Database:
     def close(self) -> None:
         """Gives back every connection."""
         self.engine.dispose()
+        self._readers.dispose()
 
 
 def _on_driver(connection: Connection, pragma: str) -> None:
@@ -141,7 +142,7 @@ def _passes(fault: BaseException) -> bool:
     return name in {"AdminShutdown", "CannotConnectNow", "LockNotAvailable", "TooManyConnections", "DiskFull"}
 
 
-def _engine(url: URL, pool_size: int, patience_s: float) -> Engine:
+def _engine(url: URL, pool_size: int, patience_s: float, *, reads_only: bool = False) -> Engine:
     """Builds the pool; `patience_s` is how long a lock or a connection is waited for."""
     if url.get_backend_name() != "sqlite":
         return create_engine(
@@ -163,6 +164,7 @@ def _engine(url: URL, pool_size: int, patience_s: float) -> Engine:
             "foreign_keys = ON",
             "synchronous = FULL",
             "temp_store = MEMORY",
+            f"query_only = {'ON' if reads_only else 'OFF'}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -2,7 +2,6 @@
 
 import hmac
 from dataclasses import dataclass
-from hashlib import sha256
 from random import Random
 
 from survey.responses import reference
@@ -47,7 +46,7 @@ class ReturnCode:
 
     def hashed(self, secret: str) -> str:
         """Returns what is stored: HMAC-SHA-256 under the installation's secret, in hexadecimal."""
-        return hmac.new(secret.encode(), b"return code:" + self.symbols.encode(), sha256).hexdigest()
+        return hmac.digest(secret.encode(), b"return code:" + self.symbols.encode(), "sha256").hex()
 
     def __repr__(self) -> str:
         return "ReturnCode(…)"

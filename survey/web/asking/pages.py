@@ -85,8 +85,8 @@ def show(showing: Showing) -> str:
             fields=_kept_fields(showing) if showing.posted is None else showing.posted,
             hidden=showing.hidden,
             errors=errors,
-            error_word=_("Error:"),
-            slots={**_own_slots(showing, errors), **showing.slots},
+            error_word=_("Error:") if errors else "",
+            slots={**_own_slots(showing, errors, language() if showing.spoken else spoken), **showing.slots},
         )
     )
 
@@ -132,8 +132,9 @@ def _render(showing: Showing, spoken: str) -> str:
     return html if showing.context else _INDENTATION.sub("\n", html)
 
 
-def _own_slots(showing: Showing, errors: Mapping[str, str]) -> dict[str, str]:
-    slots = {"progress": _progress(*progress(showing.version, showing.path, showing.page), language())}
+def _own_slots(showing: Showing, errors: Mapping[str, str], page_in: str) -> dict[str, str]:
+    """Returns what each page has; `page_in` is the language of the page, not always that of the questions."""
+    slots = {"progress": _progress(*progress(showing.version, showing.path, showing.page, page_in), page_in)}
     if errors:
         slots["error_prefix"] = str(escape(_("Error:"))) + " "
         slots["error_summary"] = error_summary(errors)
@@ -156,12 +157,12 @@ def _order_slots(showing: Showing) -> dict[str, str]:
     return {"place_question": str(escape(_("Which of these matters most?")))}
 
 
-def progress(version: Version, path: Path, page: Page) -> tuple[int, int, str]:
+def progress(version: Version, path: Path, page: Page, page_in: str) -> tuple[int, int, str]:
     """Returns where a page is: section n of m on this path, and the section's title."""
     sections = list(dict.fromkeys(version.questionnaire.section_of[one.key].key for one in path.pages))
     section = version.questionnaire.section_of[page.key]
     here = sections.index(section.key) + 1 if section.key in sections else len(sections)
-    return here, len(sections), section.title.say(language())
+    return here, len(sections), section.title.say(page_in)
 
 
 @cache

@@ -5,7 +5,6 @@ browser; forms carry a token derived from it.
 """
 
 import hmac
-from hashlib import sha256
 
 from flask import Response as Answer
 from flask import request
@@ -81,7 +80,7 @@ def is_token(posted: str, expected: str) -> bool:
 
 
 def _keyed(words: str) -> str:
-    return hmac.new(settings().secret_key.encode(), words.encode(), sha256).hexdigest()[:40]
+    return hmac.digest(settings().secret_key.encode(), words.encode(), "sha256").hex()[:40]
 
 
 def _code_name(family: str) -> str:
