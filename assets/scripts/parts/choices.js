@@ -55,4 +55,6 @@ function ruleOut(event) {
 
 // Ruling out comes first, so that the limit counts what is left.
 document.addEventListener("change", ruleOut, true);
-document.querySelectorAll("[data-max-choices]").forEach(limit);
+const limitAll = (place) => place.querySelectorAll("[data-max-choices]").forEach(limit);
+limitAll(document);
+document.addEventListener("hys-shown", (event) => limitAll(event.target)); // a kiosk puts up one question after another

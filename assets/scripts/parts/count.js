@@ -27,4 +27,6 @@ function count(box) {
   if (box.value) show();
 }
 
-document.querySelectorAll("textarea[data-max-length]").forEach(count);
+const countAll = (place) => place.querySelectorAll("textarea[data-max-length]").forEach(count);
+countAll(document);
+document.addEventListener("hys-shown", (event) => countAll(event.target)); // a kiosk puts up one question after another

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from random import Random, SystemRandom
 from uuid import uuid4
 
@@ -177,6 +178,32 @@ def _standing(event: Event, links: Sequence[Link], sent: set[str]) -> Standing:
 def coming(tx: Transaction, round_key: str, today: date) -> list[Event]:
     """Returns the events that the public is told of, today's first."""
     return store.listed_from(tx, round_key, today)
+
+
+class KioskState(StrEnum):
+    """Whether a kiosk may ask now."""
+
+    OPEN = "open"
+    PLANNED = "planned"
+    """The consultation has not opened."""
+    CLOSED = "closed"
+    """The consultation has closed."""
+    ENDED = "ended"
+    """The event has ended."""
+    NOTHING = "nothing"
+    """The consultation has no such questionnaire any more."""
+
+
+def kiosk_state(tx: Transaction, event: Event, now: datetime) -> KioskState:
+    """Says whether a kiosk of this event may ask now."""
+    if event.ended_at is not None:
+        return KioskState.ENDED
+    about = consultations.find_round(tx, event.round)
+    if now < about.opens_at:
+        return KioskState.PLANNED
+    if not about.is_open(now):
+        return KioskState.CLOSED
+    return KioskState.OPEN if questionnaire(tx, event) else KioskState.NOTHING
 
 
 def questionnaire(tx: Transaction, event: Event) -> Version | None:
