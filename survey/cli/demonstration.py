@@ -67,6 +67,8 @@ def _make(installation: Installation, file: Path) -> str:
             raise Failure(
                 "the demonstration's accounts exist already: it is made in an empty installation"
             ) from None
+        with installation.database.transaction() as tx:
+            actions.read(tx, made, moment)
         before, this = (
             f"{one.key}: {', '.join(f'{number:,} {family}' for family, number in made.numbers[one.key].items())}"
             for one in made.rounds

@@ -12,7 +12,7 @@ from survey.accounts.roles import Role
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
 from survey.db.session import Transaction
-from survey.demonstration import batches, callbacks, calls, consultation, paper, supervision
+from survey.demonstration import batches, callbacks, calls, consultation, paper, supervision, themes
 from survey.demonstration.consultation import ACCOUNTS, CLOSED_NUMBERS, OPEN_NUMBERS, SEED
 from survey.demonstration.simulation import Simulation, simulated
 from survey.demonstration.truths import LAST_YEAR, THIS_YEAR
@@ -113,3 +113,13 @@ def make(tx: Transaction, made: Demonstration, password_hashes: Mapping[str, str
     )
     paper.keep(tx, made.rounds[-1], made.versions, secret=made.secret, now=now)
     callbacks.keep(tx, made.rounds[-1], clerks, made.zone, secret=made.secret, now=now)
+
+
+def read(tx: Transaction, made: Demonstration, now: datetime) -> None:
+    """Has some of the texts read and coded; in a transaction after the one that stored them, as people would."""
+    by_role = {account.grant.role: account.email for account in reversed(ACCOUNTS)}
+    second = next(account.email for account in reversed(ACCOUNTS) if account.grant.role is Role.CLERK)
+    people = (by_role[Role.ANALYST], by_role[Role.CLERK], second)
+    analyst, coder, other = (accounts.find_by_email(tx, email).id for email in people)
+    one, version = made.rounds[-1], made.versions["residents"]
+    themes.read(tx, one.key, version, analyst=analyst, coder=coder, second=other, now=now)

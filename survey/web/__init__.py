@@ -5,9 +5,11 @@ from flask_wtf.csrf import CSRFProtect
 
 from survey.web import access, account, assets, errors, headers, health, language
 from survey.web.asking.skeletons import Skeletons
+from survey.web.coding import blueprint as coding
 from survey.web.desk import blueprint as desk
 from survey.web.desk.batches import blueprint as batches
 from survey.web.desk.posting import blueprint as paper
+from survey.web.kiosk import blueprint as kiosk
 from survey.web.priorities import blueprint as priorities
 from survey.web.public import blueprint as public
 from survey.web.request import state_of
@@ -18,7 +20,9 @@ from survey.web.rounds import blueprint as rounds
 DOORS: tuple[Blueprint, ...] = (
     account.blueprint,
     batches,
+    coding,
     desk,
+    kiosk,
     paper,
     public,
     respond,
@@ -32,10 +36,15 @@ def register(app: Flask) -> None:
     """Hangs every door on the application and has each say who may enter."""
     csrf = CSRFProtect(app)
     csrf.exempt(respond)  # the answering path has a token of its own, bound to the return code
+    csrf.exempt(kiosk)  # a kiosk brings its event's token, and no cookies
     assets.register(app)
     language.register(app, state_of(app).settings)
     app.extensions.update(
-        survey_skeletons=Skeletons(), survey_rounds={}, survey_medians={}, survey_first_pages={}
+        survey_skeletons=Skeletons(),
+        survey_rounds={},
+        survey_medians={},
+        survey_first_pages={},
+        survey_kiosk_packs={},
     )
     account.register(app)
     for door in DOORS:

@@ -80,6 +80,12 @@ def _split(tx: Transaction, codebook: Codebook, place: Place) -> int | None:
     return None
 
 
+def skip(tx: Transaction, text_id: int, coder: str, now: datetime) -> None:
+    """Leaves a text for later: for a while nobody is given it, this coder neither."""
+    texts.row_of(tx, text_id)
+    texts.hold(tx, text_id, f"-{coder[:35]}", now)
+
+
 def take_second(tx: Transaction, codebook: Codebook, coder: str) -> int | None:
     """Returns a text of the sample that this coder has not coded first; None where there is none."""
     rows = texts.of_second(tx, place_of(codebook), WANTED)
@@ -148,6 +154,27 @@ def code(
         _compare(tx, codebook, standing[text_id, Turn.FIRST], coding)
     else:
         _mark(tx, codebook, rows, coding)
+    return len(rows)
+
+
+def code_group(
+    tx: Transaction,
+    codebook: Codebook,
+    text_ids: Sequence[int],
+    outcome: Outcome,
+    themes: Sequence[str],
+    *,
+    coder: str,
+    now: datetime,
+) -> int:
+    """Writes one decision on the texts of a group that nobody has coded; returns how many. Raises CodingRefused."""
+    check(codebook, outcome, themes)
+    rows = [row for row in texts.rows_of(tx, text_ids).values() if row.marks is None]
+    if not rows:
+        return 0
+    coding = Coding(rows[0].id, Turn.FIRST, coder, now, codebook.version, outcome, tuple(themes))
+    store.put(tx, coding, [row.id for row in rows])
+    _mark(tx, codebook, rows, coding)
     return len(rows)
 
 
