@@ -1,12 +1,14 @@
 """The telephone desk in a real browser: by keyboard alone, with and without scripts, and across to the web."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
 
 from survey.accounts import actions as accounts
 from survey.fieldwork.calls.call import Outcome
+from survey.fieldwork.withdrawal import actions as withdrawal
 from survey.questionnaire.definition import Channel
 from tests.browser.conftest import PHONE, screenshot
 from tests.browser.desk import Clerk, Desk, OpenPage, begun, seated, served, tab_to
@@ -209,6 +211,20 @@ def test_a_call_that_is_cut_off_goes_on_on_the_web(
     assert response is not None
     assert (response.channel, response.paradata["modes"]) == (Channel.TELEPHONE, ["telephone", "web"])
     assert len(response.answers["safety"]) == 2
+
+
+def test_answers_withdrawn_during_a_call_end_it_on_a_page_that_is_sound(
+    sit_down: Callable[..., Clerk], desk: Desk
+) -> None:
+    clerk = sit_down()
+    begun(clerk)
+    taken = desk.last_call()
+    assert taken.response is not None
+    with desk.database.transaction() as tx:
+        withdrawal.withdraw(tx, taken.response, by=None, now=datetime.now(UTC))
+    clerk.page.goto(f"/staff/desk/calls/{taken.call.id}/pages/safety")
+    expect(clerk.page.locator("h1")).to_have_text("This can’t go on")
+    clerk.sound()
 
 
 def test_start_break_off_and_submission_stand_in_the_trail(

@@ -162,6 +162,23 @@ def test_every_page_that_a_link_leads_to_is_sound(
     assert unseen <= set(NOT_BY_A_LINK), "these pages are reached by no link"
 
 
+def test_an_opened_list_of_texts_is_sound(open_page: OpenPage, place: tuple[Server, dict[str, str]]) -> None:
+    server, secrets = place
+    page = open_page(server.address, viewport=PHONE)
+    sign_in(page, "analyst@example.org", secrets["analyst@example.org"])
+    for _ in range(20):
+        page.goto("/staff/results/residents/texts/first_why")
+        if page.locator("main form[method=post] button").count():
+            break
+        page.wait_for_timeout(500)  # the first look at results prepares the columns
+    page.locator("main form[method=post] button").first.click()
+    page.get_by_label("Find words").wait_for()
+    for width in (PHONE, DESKTOP):
+        page.set_viewport_size(width)
+        assert violations(page) == []
+        assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
+
+
 def test_error_pages_are_sound(open_page: OpenPage, place: tuple[Server, dict[str, str]]) -> None:
     server, _secrets = place
     page = open_page(server.address, viewport=PHONE)
