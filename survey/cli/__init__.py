@@ -16,6 +16,7 @@ main = CommandGroup(
         "export": "survey.cli.export:export",
         "paper": "survey.cli.paper:paper",
         "columns": "survey.cli.columns:columns",
+        "callbacks": "survey.cli.callbacks:callbacks",
         "reading": "survey.cli.reading:reading",
         "language": "survey.cli.language:language",
     },

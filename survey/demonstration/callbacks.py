@@ -31,11 +31,11 @@ RUNG = (
 """What came of the calls of the last days; after the last of them somebody still waits."""
 
 WAITING = (
-    ("residents", "en", False, "The household at number 7"),
-    ("residents", "ur", False, "The family upstairs"),
-    ("residents", "en", True, "The tenant of flat 3"),
-    ("businesses", "en", False, "The corner shop"),
-    ("residents", "en", False, "The caretaker"),
+    ("residents", "en", False, "the household at number 7"),
+    ("residents", "ur", False, "the family upstairs"),
+    ("residents", "en", True, "the tenant of flat 3"),
+    ("businesses", "en", False, "the corner shop"),
+    ("residents", "en", False, "the caretaker"),
 )
 """Questionnaire, language, text relay and name of those who wait: the first is late, the second due, the others not."""
 
@@ -53,7 +53,7 @@ def keep(
     past = [window for window in known if window.ends <= now]
     for place, outcome in enumerate(RUNG):
         window = past[place * (len(past) - 1) // len(RUNG)]
-        _ask(tx, one, place, ("residents", "en", False, f"Household {place + 1}"), window, secret)
+        _ask(tx, one, place, ("residents", "en", False, f"household {place + 1}"), window, secret)
         clerk, at = clerks[place % len(clerks)], window.begins + SOON_AFTER
         held = actions.draw(tx, clerk, one, terms, [secret], at)
         if held is not None:

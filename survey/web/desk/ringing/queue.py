@@ -57,6 +57,8 @@ def ring_next() -> Any:
     """Draws the callback to be rung first and holds it for the clerk."""
     if "choose" in request.form:
         in_hand.speak(request.form.getlist("language"))
+    if "show" in request.form.getlist("choose"):
+        return redirect(url_for(".ringing"), 303)
     with database().transaction() as tx:
         about = consultations.current_round(tx, now())
         held = about and actions.draw(
