@@ -16,7 +16,9 @@ from survey.fieldwork.paper.requests import store as paper_requests
 from survey.fieldwork.reading import store as reading
 from survey.fieldwork.referrals import store as referrals
 from survey.fieldwork.supervision import store as supervision
-from survey.priorities import store as priorities
+from survey.indicators.crime import store as crime
+from survey.indicators.measures import store as measures
+from survey.priorities.evidence import store as evidence
 from survey.responses import store as responses
 from survey.themes.codebook import store as codebooks
 from survey.themes.coding import store as codings
@@ -35,14 +37,16 @@ STORES = (
     codings,
     consultations,
     contacts,
+    crime,
     do_not_call,
     events,
+    evidence,
     installation,
     integrity,
     languages,
+    measures,
     paper,
     paper_requests,
-    priorities,
     proposals,
     quotations,
     reading,

@@ -17,6 +17,10 @@ CITY = "E09000001"
 """The City of London, which has a police force of its own."""
 
 
+WHOLE = "E12000007"
+"""London as a whole, by the code of its region."""
+
+
 def _read() -> tuple[Area, ...]:
     lines = (files("survey.places") / "data" / "boroughs.csv").read_text(encoding="utf-8").splitlines()
     return tuple(

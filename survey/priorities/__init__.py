@@ -1,1 +1,1 @@
-"""Deciding what matters: evidence gathered from results, kept as it stood when it was taken."""
+"""Deciding what matters: evidence, scores, decisions with targets, and how the targets went."""

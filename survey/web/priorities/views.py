@@ -8,7 +8,7 @@ from flask import Blueprint, abort, render_template
 from survey.accounts.actions import users
 from survey.accounts.roles import Role
 from survey.db.session import Transaction
-from survey.priorities import actions
+from survey.priorities.evidence import actions
 from survey.web.access import staff
 from survey.web.language import number
 from survey.web.request import database

@@ -16,7 +16,7 @@ from survey.columns.topline import Result
 from survey.consultations import actions as consultations
 from survey.exports.comma_separated import table_lines
 from survey.places.london import LONDON
-from survey.priorities import actions as priorities
+from survey.priorities.evidence import actions as evidence
 from survey.questionnaire.version import Version
 from survey.web.access import staff
 from survey.web.language import day_and_time, gettext, language, number
@@ -179,7 +179,7 @@ def use_as_evidence(family: str, question: str) -> Any:
         if not sheets or page.size() == 0:
             abort(404)
         with database().transaction() as tx:
-            kept = priorities.keep_evidence(tx, **_frozen(page, question, sheets))
+            kept = evidence.keep_evidence(tx, **_frozen(page, question, sheets))
     flash(gettext("Kept as evidence."), "success")
     return redirect(url_for("priorities.one_piece", evidence_id=kept.id), 303)
 

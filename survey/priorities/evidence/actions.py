@@ -8,8 +8,8 @@ from uuid import uuid4
 from survey.accounts.actions import record
 from survey.accounts.audit import tag
 from survey.db.session import Transaction
-from survey.priorities import store
-from survey.priorities.evidence import Evidence
+from survey.priorities.evidence import store
+from survey.priorities.evidence.evidence import Evidence
 
 
 class UnknownEvidence(LookupError):

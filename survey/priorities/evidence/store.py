@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Column, Row, String, Table, Text, insert, sel
 from survey.db.base import metadata
 from survey.db.session import Transaction
 from survey.db.types import Document, Instant
-from survey.priorities.evidence import Evidence
+from survey.priorities.evidence.evidence import Evidence
 
 evidence = Table(
     "evidence",

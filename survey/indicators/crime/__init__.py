@@ -1,0 +1,1 @@
+"""Recorded crime: monthly counts by borough and type, in extracts that are kept as they came."""

@@ -1,0 +1,1 @@
+"""Evidence: tables of results, kept as they stood when they were taken."""
