@@ -103,7 +103,7 @@ def no_order_is_kept(database: Database) -> None:
     if database.is_sqlite:
         with database.reading() as tx:
             made = tx.connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
-            declared = dict(made.tuples().all())
+            declared = dict(made.all())
         assert all("WITHOUT ROWID" in declared[name] for name in PERSONAL)
     assert all(
         str(row["id"])[14] == "4" for name in ("contacts", "callbacks") for row in rows(database, name)
