@@ -23,6 +23,7 @@ from survey.responses import store as responses
 from survey.themes.codebook import store as codebooks
 from survey.themes.coding import store as codings
 from survey.themes.integrity import store as integrity
+from survey.themes.placing import store as placing
 from survey.themes.proposals import store as proposals
 from survey.themes.quotations import store as quotations
 from survey.themes.redaction import store as redaction

@@ -315,6 +315,18 @@ def _details_and_quotations() -> None:
             batch_op.f("ix_quotations_round_family_entry"), ["round", "family", "entry"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_quotations_text"), ["text"], unique=False)
+    op.create_table(
+        "placements",
+        sa.Column("text", sa.Integer(), nullable=False),
+        sa.Column("choice", sa.String(length=120), nullable=False),
+        sa.Column("by", sa.String(length=36), nullable=False),
+        sa.Column("at", survey.db.types.Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["users.id"], name=op.f("fk_placements_by_users")),
+        sa.ForeignKeyConstraint(
+            ["text"], ["texts.id"], name=op.f("fk_placements_text_texts"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("text", name=op.f("pk_placements")),
+    )
 
 
 def _integrity() -> None:
