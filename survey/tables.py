@@ -48,6 +48,7 @@ STORES = (
     measures,
     paper,
     paper_requests,
+    placing,
     proposals,
     quotations,
     reading,
