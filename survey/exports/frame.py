@@ -1,19 +1,22 @@
 """Typed frames of wide rows, put together batch by batch so that memory holds no row as Python objects for long."""
 
 from collections.abc import Sequence
-from typing import Any
-
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from survey.columns.cells import Cell, Measure
 from survey.exports.format import Rows
 
+if TYPE_CHECKING:
+    import polars as pl
 
-def frame(cells: Sequence[Cell], rows: Rows, *, names: Sequence[str] | None = None) -> pl.DataFrame:
+
+def frame(cells: Sequence[Cell], rows: Rows, *, names: Sequence[str] | None = None) -> "pl.DataFrame":
     """Returns all rows as one frame: codes as small integers, numbers as they are, all else as text.
 
     `names` are the names of the columns, their headings by default.
     """
+    import polars as pl  # noqa: PLC0415  24 MB, which a process that exports nothing does without
+
     schema = {
         name: _type(cell) for name, cell in zip(names or [c.heading for c in cells], cells, strict=True)
     }
@@ -22,6 +25,8 @@ def frame(cells: Sequence[Cell], rows: Rows, *, names: Sequence[str] | None = No
 
 
 def _type(cell: Cell) -> Any:
+    import polars as pl  # noqa: PLC0415  as above
+
     if cell.heading == "weight":
         return pl.Float64
     if cell.is_coded:

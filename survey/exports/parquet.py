@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from survey.columns.cells import Cell, Measure
 from survey.exports.format import Rows
 from survey.exports.frame import frame
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class Parquet:
@@ -26,11 +28,15 @@ class Parquet:
 
     def count(self, path: Path) -> int:
         """See Format."""
+        import polars as pl  # noqa: PLC0415  24 MB, see frame.py
+
         found: int = pl.scan_parquet(path).select(pl.len()).collect().item()
         return found
 
 
-def _in_words(cell: Cell) -> pl.Expr:
+def _in_words(cell: Cell) -> "pl.Expr":
+    import polars as pl  # noqa: PLC0415  as above
+
     if cell.measure is Measure.SCALE:
         return pl.col(cell.heading)
     words = {code: _word(cell, code) for code in cell.codes}

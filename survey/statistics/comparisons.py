@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import erfc, sqrt
+from statistics import NormalDist
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, gammaincc, ndtr, ndtri
 
 Numbers: TypeAlias = NDArray[Any]
 
@@ -34,7 +35,7 @@ def chi_square(counts: Numbers) -> Test | None:
     expected = _expected(counts)
     statistic = float(((counts - expected) ** 2 / expected).sum())
     freedom = (counts.shape[0] - 1) * (counts.shape[1] - 1)
-    return Test(statistic, freedom, float(gammaincc(freedom / 2, statistic / 2)))
+    return Test(statistic, freedom, _above_chi_square(statistic, freedom))
 
 
 def rao_scott(weighted: Numbers, squared: Numbers, cases: int) -> Test | None:
@@ -95,7 +96,15 @@ def _design_effects(shape: tuple[int, ...], shares: Numbers, covariance: Numbers
     return found
 
 
+def _above_chi_square(statistic: float, freedom: float) -> float:
+    from scipy.special import gammaincc  # noqa: PLC0415  39 MB, which a process that serves no results does without
+
+    return float(gammaincc(freedom / 2, statistic / 2))
+
+
 def _above_f(statistic: float, above: float, below: float) -> float:
+    from scipy.special import betainc  # noqa: PLC0415  as above
+
     return float(betainc(below / 2, above / 2, below / (below + above * statistic)))
 
 
@@ -109,7 +118,7 @@ def z_of_shares(counts: tuple[float, float], bases: tuple[float, float]) -> floa
 
 def p_of_z(z: float) -> float:
     """Returns the two-sided probability of a z at least as far from 0."""
-    return float(2 * ndtr(-abs(z)))
+    return erfc(abs(z) / sqrt(2))
 
 
 def higher_than(
@@ -139,7 +148,7 @@ def wilson(count: float, base: float, level: float = 0.95) -> tuple[float, float
     """
     if base <= 0:
         raise ValueError("a share has no interval without a base")
-    z = float(ndtri(0.5 + level / 2))
+    z = NormalDist().inv_cdf(0.5 + level / 2)
     middle = (count + z**2 / 2) / (base + z**2)
     half = z / (base + z**2) * float(np.sqrt(count * (base - count) / base + z**2 / 4))
     return max(0.0, middle - half), min(1.0, middle + half)

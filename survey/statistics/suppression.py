@@ -11,8 +11,6 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
 
 Numbers: TypeAlias = NDArray[Any]
 
@@ -133,6 +131,8 @@ def ranges(cells: Cells, hidden: Numbers, of: Numbers | None = None) -> tuple[Nu
 
     `of` names the cells asked about, all hidden ones by default; inf where nothing limits a cell.
     """
+    from scipy.optimize import linprog  # noqa: PLC0415  39 MB, which a process that serves no results does without
+
     places = np.flatnonzero(hidden)
     of = places if of is None else of
     unknown = {int(place): column for column, place in enumerate(places)}
@@ -148,10 +148,10 @@ def ranges(cells: Cells, hidden: Numbers, of: Numbers | None = None) -> tuple[Nu
     return low, high
 
 
-def _equations(
-    cells: Cells, hidden: Numbers, unknown: dict[int, int]
-) -> tuple[csr_array | None, Numbers | None]:
-    """Returns what the shown cells say of the hidden ones, as a system of equations; None where they say nothing."""
+def _equations(cells: Cells, hidden: Numbers, unknown: dict[int, int]) -> tuple[Any, Numbers | None]:
+    """Returns what the shown cells say of the hidden ones, a sparse matrix and the right side; None for nothing."""
+    from scipy.sparse import csr_array  # noqa: PLC0415  as above
+
     rows: list[int] = []
     columns: list[int] = []
     signs: list[float] = []

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 FONTS = Path(__file__).with_name("fonts")
 """Built at set-up, see assets/build.py."""
@@ -21,6 +22,8 @@ class FontsMissing(RuntimeError):
 
 def pdf(template: Path, inputs: Mapping[str, Any], made_at: datetime) -> bytes:
     """Sets a template with inputs, each as JSON where it is not a text; raises FontsMissing, typst.TypstError."""
+    import typst  # noqa: PLC0415  with its memory only where something is printed
+
     return typst.compile(
         template,
         root=template.parent,
@@ -34,6 +37,8 @@ def pdf(template: Path, inputs: Mapping[str, Any], made_at: datetime) -> bytes:
 
 def last_page(template: Path, inputs: Mapping[str, Any]) -> int:
     """Returns the number of the last page, which the template marks by `<last>`."""
+    import typst  # noqa: PLC0415  as above
+
     found = typst.query(
         template,
         "<last>",
@@ -51,7 +56,9 @@ def _plain(inputs: Mapping[str, Any]) -> dict[str, str]:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
+    import typst  # noqa: PLC0415  as above
+
     if not any(FONTS.glob("*.ttf")):
         raise FontsMissing("the fonts for paper are missing: run 'python assets/build.py'")
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
