@@ -20,8 +20,9 @@ from survey.fieldwork.callbacks.arrangements import Arrangements, in_use
 from survey.fieldwork.callbacks.callback import Callback
 from survey.fieldwork.callbacks.hours import Window
 from survey.fieldwork.callbacks.outcomes import Outcome, Then
+from survey.questionnaire.library import HANDED_OUT
 from survey.web.desk.blueprint import blueprint
-from survey.web.language import clock, weekday
+from survey.web.language import EASY_READ, clock, weekday
 from survey.web.language import gettext as _
 from survey.web.request import database, now, settings
 
@@ -64,6 +65,16 @@ def standing() -> Standing:
     return Standing(
         about, is_open, is_open and hours.is_open(moment), hours.next_opening(moment), queue, held
     )
+
+
+def languages() -> list[str]:
+    """Returns the languages in which people can be interviewed, those without an interpreter first."""
+    with database().reading() as tx:
+        about = consultations.current_round(tx, now())
+        live = consultations.live_versions(tx, about.key) if about else {}
+    asked = [version.questionnaire for family, version in live.items() if family not in HANDED_OUT]
+    written = [code for questionnaire in asked for code in questionnaire.languages]
+    return [code for code in dict.fromkeys((*written, *terms().interpreted)) if code != EASY_READ]
 
 
 def in_hand() -> Held | None:

@@ -21,7 +21,7 @@ from survey.fieldwork.callbacks.numbers import Number, read_number
 from survey.questionnaire.version import Version
 from survey.web.access import anyone
 from survey.web.asking.ringing import by_day, name_fault, number_fault
-from survey.web.language import direction, language, later, name_of
+from survey.web.language import EASY_READ, direction, language, later, name_of
 from survey.web.language import gettext as _
 from survey.web.public.offered import Offered, offered
 from survey.web.request import database, now, settings
@@ -77,7 +77,7 @@ class CallbackForm(FlaskForm):
             for family, version in live.items()
         ]
         written = {code: None for version in live.values() for code in version.questionnaire.languages}
-        spoken = {code: None for code in (*written, *terms.interpreted) if "easy" not in code}
+        spoken = {code: None for code in (*written, *terms.interpreted) if code != EASY_READ}
         self.spoken.choices = [
             SelectChoice(code, name_of(code), render_kw={"lang": code, "dir": direction(code)})
             for code in spoken

@@ -68,7 +68,7 @@ def _kept(found: Held, outcome: Outcome, **more: Any) -> Any:
 
 
 def _in_language(found: Held, outcome: Outcome) -> Any:
-    known = in_hand.terms().interpreted
+    known = in_hand.languages()
     chosen = request.form.get("language", "")
     if chosen in known:
         return _kept(found, outcome, language=chosen)

@@ -46,7 +46,7 @@ def keep_wanted() -> Any:
         "family": "" if form.get("family") in _families() else _("Choose a questionnaire"),
         "name": name_fault(form.get("name", "")),
         "number": number_fault(number) if isinstance(number, str) else "",
-        "language": "" if form.get("language") in _languages() else _("Choose a language"),
+        "language": "" if form.get("language") in in_hand.languages() else _("Choose a language"),
         **({} if isinstance(time, Window) else {time[0]: time[1]}),
     }
     faults = {field: fault for field, fault in faults.items() if fault}
@@ -81,7 +81,7 @@ def _wanted(faults: dict[str, str]) -> str:
         days=days_ahead(),
         families=_families(),
         audiences=AUDIENCES,
-        languages=_languages(),
+        languages=in_hand.languages(),
         name_of=name_of,
         faults=faults,
         typed=request.form,
@@ -95,14 +95,6 @@ def _families() -> list[str]:
         live = consultations.live_versions(tx, about.key) if about and about.is_open(now()) else {}
     known = dict.fromkeys((*AUDIENCES, *live))
     return [family for family in known if family in live.keys() - HANDED_OUT]
-
-
-def _languages() -> list[str]:
-    with database().reading() as tx:
-        about = consultations.current_round(tx, now())
-        live = consultations.live_versions(tx, about.key) if about else {}
-    written = [code for version in live.values() for code in version.questionnaire.languages]
-    return [code for code in dict.fromkeys((*written, *in_hand.terms().interpreted)) if "easy" not in code]
 
 
 def _back() -> str:
