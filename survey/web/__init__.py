@@ -10,6 +10,7 @@ from survey.web.desk import blueprint as desk
 from survey.web.desk.batches import blueprint as batches
 from survey.web.desk.posting import blueprint as paper
 from survey.web.kiosk import blueprint as kiosk
+from survey.web.kiosk.planning import blueprint as events
 from survey.web.priorities import blueprint as priorities
 from survey.web.public import blueprint as public
 from survey.web.request import state_of
@@ -22,6 +23,7 @@ DOORS: tuple[Blueprint, ...] = (
     batches,
     coding,
     desk,
+    events,
     kiosk,
     paper,
     public,

@@ -65,6 +65,11 @@ PAGES = (
         later("Key in the forms that came back, bundle by bundle, and sign them off."),
     ),
     StaffPage(
+        "/staff/events",
+        later("Events"),
+        later("Plan events, print their posters, and open kiosks on tablets."),
+    ),
+    StaffPage(
         "/staff/coding",
         later("Coding"),
         later("Read what people wrote, say which themes it has, and count them."),

@@ -5,13 +5,14 @@ from typing import Any
 
 from flask import current_app, redirect, render_template, request, url_for
 
+from survey.fieldwork.events import actions as events
 from survey.questionnaire.definition import Channel
 from survey.questionnaire.library import HANDED_OUT
 from survey.responses import actions as responses
 from survey.web.access import anyone
 from survey.web.language import language
 from survey.web.request import database, now, settings
-from survey.web.respond import cookies, rounds
+from survey.web.respond import by_event, cookies, rounds
 from survey.web.respond.blueprint import blueprint
 
 SHORT_ADDRESSES = {"residents": "/haveyoursay", "businesses": "/haveyoursay-businesses"}
@@ -89,8 +90,10 @@ def _start_page(known: rounds.Known, family: str, *, trapped: bool = False) -> A
     status = known.round.status(now())
     minutes = rounds.median_minutes(known.round.key, family)
     unfinished = cookies.has_note(family)
+    event = by_event.carried(known.round.key)
+    about = (event.code, event.plan.name) if event else None
     return _kept(
-        ("start", language(), known.round, status, version.hash, minutes, unfinished, trapped),
+        ("start", language(), known.round, status, version.hash, minutes, unfinished, trapped, about),
         lambda: render_template(
             "respond/start.html",
             round=known.round,
@@ -102,6 +105,7 @@ def _start_page(known: rounds.Known, family: str, *, trapped: bool = False) -> A
             token=cookies.start_token(family),
             trap=TRAP,
             trapped=trapped,
+            event=event,
         ),
     )
 
@@ -116,6 +120,7 @@ def start(round_key: str, family: str) -> Any:
         return redirect(url_for(".start_page", round_key=round_key, family=family), 303)
     if request.form.get(TRAP):
         return _start_page(known, family, trapped=True), 400
+    event = by_event.carried(round_key)
     with database().transaction(durable=False) as tx:  # nothing was said yet that a power cut could lose
         response, code = responses.start(
             tx,
@@ -126,6 +131,8 @@ def start(round_key: str, family: str) -> Any:
             secret=settings().secret_key,
             now=now(),
         )
+        if event is not None:
+            events.join(tx, event, response, now())
     first = version.route.walk({}, response.channel).pages[0]
     answer = redirect(url_for(".page", round_key=round_key, family=family, page_key=first.key), 303)
     cookies.hold(answer, round_key, family, code)  # type: ignore[arg-type]  # Flask's redirect is a Response
