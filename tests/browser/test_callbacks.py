@@ -99,7 +99,7 @@ def test_a_call_is_asked_for_without_scripts(
     page.get_by_label("By text relay").check()
     page.get_by_label("Evening").first.check()
     page.get_by_role("button", name="Ring me").click()
-    assert page.locator("h1").inner_text() == "Thank you. We have what you asked for"
+    assert page.locator("h1").inner_text() == "Thank you. We have your request"
     page.reload()  # a second look sends nothing again
     assert len(queue(desk).waiting) == before + 1
 
@@ -118,7 +118,7 @@ def test_a_call_is_asked_for_by_keyboard_alone(open_page: OpenPage, desk: Desk) 
     tab_to(visitor, "#when")
     keys.press("Space")
     keys.press("Enter")
-    expect(page.locator("h1")).to_have_text("Thank you. We have what you asked for")
+    expect(page.locator("h1")).to_have_text("Thank you. We have your request")
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])

@@ -1,7 +1,7 @@
 """Asking on the web to be rung, and the page with all ways to take part."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from survey.web.public import by_phone
 from survey.web.request import state_of
 from tests.builders import SECRET, TINY, open_round
 from tests.callbacks import SECRETS, number, rows
+from tests.events import planned as planned_event
 from tests.pages import Page, PageClient
 from tests.unit.fieldwork.callbacks.made import at
 
@@ -50,7 +51,7 @@ def asked(client: PageClient, **changes: Any) -> Page:
 
 
 def test_a_call_is_asked_for_by_a_name_and_a_number(client: PageClient, kept: Database) -> None:
-    assert asked(client).heading == "Thank you. We have what you asked for"
+    assert asked(client).heading == "Thank you. We have your request"
     (callback,) = rows(kept, "callbacks")
     assert (callback["family"], callback["language"], callback["relay"]) == ("residents", "en", False)
     assert callback["due_at"] == at("2026-11-24 17:00")
@@ -250,3 +251,14 @@ def test_an_answer_on_either_database_holds_what_was_asked(app_on_each: Flask) -
         (waiting,) = actions.queue(tx, "2026", datetime.now(UTC)).waiting
         details = actions.contacts.details_of(tx, waiting.contact or "", SECRETS)
     assert details == {"name": "Flat 3", "number": "+442079460003"}
+
+
+def test_coming_events_are_listed_and_past_ones_are_not(client: PageClient, kept: Database) -> None:
+    planned_event(kept, SECRET, held_on=date(2026, 11, 24))
+    planned_event(kept, SECRET, held_on=date(2026, 11, 28), name="Winter market")
+    planned_event(kept, SECRET, held_on=date(2026, 11, 27), name="Not for everyone", listed=False)
+    with time_machine.travel(TUESDAY + timedelta(days=1)):
+        text = client.get("/take-part").text
+    assert "28 Nov 2026, 10am to 4pm Winter market Market Place, Kingston, Kingston upon Thames" in text
+    assert "Summer fair" not in text
+    assert "Not for everyone" not in text
