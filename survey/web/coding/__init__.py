@@ -1,6 +1,20 @@
 """The coding door: texts are read, coded, proposed on, redacted and quoted."""
 
-from survey.web.coding import agreeing, books, desk, home, merging, proposing
+from survey.web.coding import (
+    agreeing,
+    books,
+    desk,
+    finding,
+    home,
+    in_full,
+    merging,
+    placing,
+    proposing,
+    quoting,
+)
 from survey.web.coding.blueprint import blueprint
 
-__all__ = ["agreeing", "blueprint", "books", "desk", "home", "merging", "proposing"]
+PARTS = (home, books, merging, desk, agreeing, proposing, finding, in_full, quoting, placing)
+"""The files that hang their views on the door."""
+
+__all__ = ["PARTS", "blueprint"]

@@ -62,6 +62,7 @@ def home() -> Any:
             details=texts.count_details(tx, current.key) if current else 0,
             audience=audience,
             is_analyst=Role.ANALYST in current_user.roles,
+            may_settle=bool({Role.ANALYST, Role.SUPERVISOR} & current_user.roles),
         )
 
 
