@@ -19,6 +19,8 @@ from survey.fieldwork.supervision import store as supervision
 from survey.indicators.crime import store as crime
 from survey.indicators.measures import store as measures
 from survey.priorities.evidence import store as evidence
+from survey.priorities.performance import store as performance
+from survey.priorities.targets import store as targets
 from survey.responses import store as responses
 from survey.themes.codebook import store as codebooks
 from survey.themes.coding import store as codings
@@ -48,6 +50,7 @@ STORES = (
     measures,
     paper,
     paper_requests,
+    performance,
     placing,
     proposals,
     quotations,
@@ -56,6 +59,7 @@ STORES = (
     referrals,
     responses,
     supervision,
+    targets,
     texts,
 )
 """The files that declare tables; whoever imports this one has them all."""

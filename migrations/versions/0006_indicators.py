@@ -15,6 +15,7 @@ def upgrade() -> None:
     """Adds the tables of each chapter in turn."""
     _recorded_crime()
     _measures()
+    _targets()
 
 
 def _recorded_crime() -> None:
@@ -107,3 +108,38 @@ def _measures() -> None:
         batch_op.create_index(
             batch_op.f("ix_hand_points_series_area_period"), ["series", "area", "period"], unique=False
         )
+
+
+def _targets() -> None:
+    op.create_table(
+        "targets",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("area", sa.String(length=9), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("measure", sa.String(length=40), nullable=False),
+        sa.Column("aim", sa.String(length=10), nullable=False),
+        sa.Column("amount", sa.String(length=30), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("set_at", survey.db.types.Instant(), nullable=False),
+        sa.Column("set_by", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_targets")),
+    )
+    with op.batch_alter_table("targets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_targets_year_area"), ["year", "area"], unique=False)
+
+    op.create_table(
+        "performance_editions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("area", sa.String(length=9), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("lines", survey.db.types.Document(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("published_at", survey.db.types.Instant(), nullable=False),
+        sa.Column("published_by", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_performance_editions")),
+        sa.UniqueConstraint(
+            "area", "year", "edition", name=op.f("uq_performance_editions_area_year_edition")
+        ),
+    )

@@ -19,6 +19,8 @@ main = CommandGroup(
         "callbacks": "survey.cli.callbacks:callbacks",
         "reading": "survey.cli.reading:reading",
         "language": "survey.cli.language:language",
+        "crime": "survey.cli.crime:crime",
+        "performance": "survey.cli.performance:performance",
     },
 )
 """The console script; a command is one line here, and its module is imported when it is wanted."""

@@ -11,6 +11,7 @@ from survey.indicators.measures import store
 from survey.indicators.measures.figures import Figures
 from survey.indicators.measures.measure import Measure, MeasureRefused, check
 from survey.indicators.measures.series import SERIES_KEY, Given, HandSeries, Point, ValueRefused
+from survey.indicators.years import Year, read_year, year_of
 
 
 class UnknownMeasure(LookupError):
@@ -109,3 +110,9 @@ def figures(tx: Transaction, area: str) -> Figures:
     """Returns all that is known of an area: recorded crime, and series kept by hand."""
     extracts = {one.id: one for one in crime.extracts(tx)}
     return Figures(area, crime.recorded(tx, area), extracts, store.points_of_area(tx, area))
+
+
+def years_of(tx: Transaction, series: str) -> set[Year]:
+    """Returns the years that a series has values in."""
+    periods = {one.period for one in store.points_of_series(tx, series)}
+    return {read_year(one) if "/" in one else year_of(one) for one in periods}

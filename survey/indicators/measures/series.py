@@ -74,13 +74,15 @@ def given(area: str, period: str, value: str, line: int = 0) -> Given:
 
 
 def _period(written: str, line: int) -> str:
-    month = read_month(written)
-    if month is not None:
-        return month
+    """Reads a year or a month; 2009/10 is the year from April 2009, never the October of it."""
     try:
-        return str(read_year(written))
+        found = str(read_year(written))
     except NotAYear:
-        raise ValueRefused("no_period", written, line) from None
+        month = read_month(written)
+        if month is None:
+            raise ValueRefused("no_period", written, line) from None
+        return month
+    return found
 
 
 def number(written: str, line: int = 0) -> Decimal:

@@ -1,0 +1,1 @@
+"""How a year went: measures beside their targets, in numbers and words, published and then never changed."""

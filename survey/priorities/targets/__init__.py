@@ -1,0 +1,1 @@
+"""Targets: what a borough or London is held to in a year."""
