@@ -171,6 +171,13 @@ def written(tx: Transaction, rows: Sequence[Any], decided: Decided) -> tuple[Wri
     return tuple(shown)
 
 
+def answer_of(tx: Transaction, text_id: int, question: str) -> Any:
+    """Returns what the writer of a text answered to another question, such as what they ranked; None for nothing."""
+    row = store.by_id(tx, text_id)
+    response = responses.find(tx, row.response) if row else None
+    return response.answers.get(question) if response else None
+
+
 def row_of(tx: Transaction, text_id: int) -> Any:
     """Returns what is known of one text; raises UnknownText."""
     found = store.by_id(tx, text_id)
