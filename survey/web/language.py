@@ -169,6 +169,11 @@ def calendar_day(value: date) -> str:
     return format_date(value, "d MMM y", locale=_locale())
 
 
+def left_to_right(words: str) -> str:
+    """Keeps a telephone number in its own order where the line around it is written from the right."""
+    return f"\u2066{words}\u2069" if direction() == "rtl" and words else words
+
+
 def number(value: float) -> str:
     """Writes a number with the separators of the language."""
     return format_decimal(value, locale=_locale())
@@ -194,6 +199,7 @@ def register(app: Flask, settings: Settings) -> None:
         weekday=weekday,
         clock=clock,
         calendar_day=calendar_day,
+        ltr=left_to_right,
         number=number,
     )
 

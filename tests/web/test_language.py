@@ -144,3 +144,8 @@ def said(catalogue: Catalog, message: str) -> bool:
 
 def placeholders(text: str) -> set[str]:
     return set(re.findall(r"%\(\w+\)s|\{\w+\}", text))
+
+
+def test_a_telephone_number_keeps_its_order_in_a_line_from_the_right(tester: PageClient) -> None:
+    assert "\u2066020 7946 0063\u2069" in tester.get("/take-part?language=ur").html
+    assert "\u2066" not in tester.get("/take-part?language=en").html

@@ -52,7 +52,7 @@ class CallbackForm(FlaskForm):
     number = StringField(
         later("Your telephone number"),
         description=later("With the area code. If there is an extension, write it behind: ext 12."),
-        render_kw={"autocomplete": "tel", "inputmode": "tel"},
+        render_kw={"autocomplete": "tel", "inputmode": "tel", "dir": "ltr"},
     )
     speak = RadioField(
         later("How would you like to speak with us?"),
