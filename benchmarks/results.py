@@ -6,12 +6,17 @@ Residents' responses are simulated into a SQLite database of its own, which is t
 repeated under new ids and references. The last line printed is one JSON object:
 
 rebuild_s         building the columns of all responses
-topline_ms        the topline of all questions for a filter not seen before, median
+topline_ms        the topline of all questions, plain and weighted, for a filter not seen before, median
 topline_cached_ms the same where the aggregates of this data mark are kept
+crosstab_ms       a question by another one, of several pairs, a filter not seen before, median
+crosstab_most_ms  the slowest of them
+weighing_s        weights for all responses under the scheme that ships, counted, raked and written into the columns
+raking_s          raking as many cases to four margins, arrays alone
 page_ms           the page of all questions over HTTP, a filter not seen before, columns warm, median
 page_cached_ms    the same page asked for again
 catch_up_s        taking over 1,000 new responses
-csv_s             a CSV of up to 250,000 responses with all columns, to a file
+csv_s, csv_mb     a CSV of up to 250,000 responses with all columns, read back and checked, and the memory it took
+sav_s, sav_mb     the same as SPSS file
 memory_mb         resident memory of the process that serves results
 """
 
@@ -25,7 +30,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -33,6 +38,7 @@ from time import perf_counter, sleep
 from typing import Any
 
 import httpx
+import numpy as np
 from sqlalchemy import text
 from tqdm import tqdm
 
@@ -42,19 +48,25 @@ from survey.accounts.roles import Grant, Role
 from survey.columns import actions as columns
 from survey.columns import reading
 from survey.columns.actions import Copy, where
+from survey.columns.crossing import cross_tabs, grouping
+from survey.columns.filters import Predicate
 from survey.columns.selection import Selection
+from survey.columns.weighing import Weighing
+from survey.columns.weighted import weighted_topline
 from survey.config import Settings, shipped_folder
 from survey.consultations import actions as consultations
 from survey.db.migrate import migrate
 from survey.db.session import Database
 from survey.demonstration import consultation
 from survey.demonstration.simulation import Simulation, simulated
-from survey.exports.comma_separated import CommaSeparated
 from survey.places.london import LONDON
 from survey.questionnaire import library
 from survey.questionnaire.document import load_document
 from survey.questionnaire.version import Version
 from survey.responses import actions as responses
+from survey.statistics.raking import rake
+from survey.weighting.actions import weighing
+from survey.weighting.targets import scheme_of
 
 DISTINCT = 50_000
 FILTERS = 9
@@ -81,7 +93,9 @@ def main() -> None:
         version, current = prepare(database, settings, asked.responses)
         measured: dict[str, float] = {"responses": asked.responses}
         measured |= columns_alone(database, version, current, settings)
-        measured["csv_s"] = csv(database, Path(folder) / "out.csv")
+        measured["raking_s"] = raking(asked.responses)
+        for form in ("csv", "sav"):
+            measured |= exported(environment, form, Path(folder))
         measured |= served(environment, asked.port)
         database.close()
     print(json.dumps({name: round(value, 3) for name, value in measured.items()}))
@@ -148,19 +162,20 @@ def columns_alone(
         measured["rebuild_s"], copy = timed(
             lambda: columns.build(tx, lambda taken: bar.update(taken - bar.n))
         )
-    topline(copy, Selection("2026"))
+    weighted = weights(version)
+    measured["weighing_s"] = timed(lambda: topline(copy, Selection("2026"), weighted))[0]
     measured["topline_ms"] = 1000 * median(
-        timed(partial(topline, copy, selection))[0] for selection in selections()
+        timed(partial(topline, copy, selection, weighted))[0] for selection in selections()
     )
+    crossed = [timed(partial(crosstab, copy, *pair, one))[0] for pair, one in crossings(version)]
+    measured |= {"crosstab_ms": 1000 * median(crossed), "crosstab_most_ms": 1000 * max(crossed)}
     kept = columns.Kept()
     store = copy.stores["residents"]
-    with store.reading() as snapshot:
+    with store.reading(weighted) as snapshot:
         view = columns.View(snapshot, datetime.now(UTC), kept)
 
         def again() -> Any:
-            return view.reckoned(
-                "topline", Selection("2026"), lambda predicate: reading.topline(snapshot, predicate)
-            )
+            return view.reckoned("topline", Selection("2026"), lambda predicate: both(snapshot, predicate))
 
         again()
         measured["topline_cached_ms"] = 1000 * timed(again)[0]
@@ -182,22 +197,87 @@ def selections() -> list[Selection]:
     return found
 
 
-def topline(copy: Copy, selection: Selection) -> Any:
-    """Reckons the topline of all questions."""
-    with copy.stores["residents"].reading() as snapshot:
-        return reading.topline(snapshot, where(snapshot, selection))
+def weights(version: Version) -> Weighing:
+    """Returns how the round is weighted."""
+    scheme = scheme_of(version.questionnaire.family)
+    assert scheme is not None, "residents are weighted"
+    return weighing(scheme, "2026")
 
 
-def csv(database: Database, path: Path) -> float:
-    """Writes up to CSV_ROWS wide rows; returns seconds."""
+def both(snapshot: Any, predicate: Predicate) -> Any:
+    """Reckons the topline of all questions, plain and weighted."""
+    questions = snapshot.table.questions
+    return reading.topline(snapshot, predicate), weighted_topline(snapshot, predicate, questions)
 
-    def write() -> None:
-        with database.reading() as tx, path.open("wb") as file:
-            rows = islice(columns.wide_rows(tx, "residents", "2026"), CSV_ROWS // 10_000)
-            for piece in CommaSeparated().pieces(columns.headings(tx, "residents"), rows):
-                file.write(piece)
 
-    return timed(write)[0]
+def topline(copy: Copy, selection: Selection, weighted: Weighing) -> Any:
+    """Reckons the topline of all questions of a selection."""
+    with copy.stores["residents"].reading(weighted) as snapshot:
+        return both(snapshot, where(snapshot, selection))
+
+
+def crossings(version: Version) -> Iterator[tuple[tuple[Weighing, str, str], Selection]]:
+    """Pairs of questions to cross, each with filters not seen before."""
+    pairs = [("safety", "borough"), ("priorities", "age"), ("confidence", "ethnic_group"), ("contact", "sex")]
+    for (question, by), selection in zip(cycle(pairs), selections(), strict=False):
+        yield (weights(version), question, by), selection
+
+
+def crosstab(copy: Copy, weighted: Weighing, question: str, by: str, selection: Selection) -> Any:
+    """Reckons a question by another one."""
+    with copy.stores["residents"].reading(weighted) as snapshot:
+        asked = next(one for one in snapshot.table.questions if one.key == question)
+        groups = grouping(snapshot.table, by)
+        assert groups is not None, by
+        found = cross_tabs(snapshot, asked, groups, where(snapshot, selection))
+        assert found, question
+        return found
+
+
+def raking(cases: int) -> float:
+    """Rakes made cases to four made margins; returns seconds."""
+    chance = np.random.default_rng(1)
+    sizes = (33, 14, 5, 7)
+    codes = [chance.integers(0, size, cases) for size in sizes]
+    targets = [chance.uniform(0.5, 1.5, size) for size in sizes]
+    seconds, raked = timed(lambda: rake(codes, targets))
+    assert raked.converged, raked.differences
+    return seconds
+
+
+EXPORT = """
+import resource, sys, time
+from pathlib import Path
+from survey.cli.installation import opened
+from survey.columns import actions as columns
+from survey.exports import actions as exports
+form, path, most = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+whole = columns.wide_rows
+def some(*about, **named):
+    left = most
+    for rows in whole(*about, **named):
+        if left <= 0:
+            return
+        yield rows[:left]
+        left -= len(rows)
+exports.wide_rows = some
+base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+began = time.perf_counter()
+with opened() as installation, installation.database.reading() as tx:
+    done = exports.export(tx, "residents", "2026", form, path)
+print(done.rows, time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+"""Exports up to so many rows in a process of its own, whose memory is then its own, too."""
+
+
+def exported(environment: dict[str, str], form: str, folder: Path) -> dict[str, float]:
+    """Writes a file of up to CSV_ROWS responses and has it read back; returns seconds and the most memory."""
+    command = [sys.executable, "-c", EXPORT, form, str(folder / f"out.{form}"), str(CSV_ROWS)]
+    told = subprocess.run(
+        command, env={**os.environ, **environment}, check=True, stdout=subprocess.PIPE, text=True
+    )
+    _rows, seconds, megabytes = told.stdout.split()[-3:]
+    return {f"{form}_s": float(seconds), f"{form}_mb": float(megabytes)}
 
 
 def served(environment: dict[str, str], port: int) -> dict[str, float]:

@@ -46,6 +46,8 @@ class Counts(Protocol):
 
     def by_channel(self, where: Predicate) -> Mapping[str, int]: ...
 
+    def minutes(self, where: Predicate) -> Mapping[str, tuple[int, float, float, float]]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Area:

@@ -282,6 +282,16 @@ class Snapshot:
         )
         return {CHANNELS[code].value: count for code, count in found}
 
+    def minutes(self, where: Predicate) -> dict[str, tuple[int, float, float, float]]:
+        """Returns channel → (responses, lower quartile, median, upper quartile) of minutes from start to sending."""
+        took = "epoch(submitted_at - started_at) / 60"
+        found = self._all(
+            f"SELECT channel, count(*), quantile_cont({took}, [0.25, 0.5, 0.75]) FROM responses "
+            f"WHERE {where.sql} GROUP BY 1",
+            where.parameters,
+        )
+        return {CHANNELS[code].value: (count, *quartiles) for code, count, quartiles in found}
+
     def by_round(self) -> dict[str, int]:
         """Counts responses by round; rounds without any are left out."""
         names = {code: name for name, code in self.store.names.items()}

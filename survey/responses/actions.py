@@ -12,9 +12,10 @@ from uuid import UUID
 
 from survey.db import installation
 from survey.db.session import Transaction
-from survey.questionnaire.definition import ROTATIONS, Channel
+from survey.questionnaire.definition import ROTATIONS, Channel, Questionnaire
 from survey.questionnaire.version import Version
 from survey.responses import reference, store
+from survey.responses.completion import STILL_ANSWERING, Completion, Stopped, completion
 from survey.responses.response import PARTIAL, Response, Revision
 from survey.responses.return_code import ReturnCode
 from survey.responses.settle import Settled, settle, settle_partial
@@ -359,3 +360,23 @@ def median_minutes(tx: Transaction, round_key: str, family: str) -> int | None:
 def counts(tx: Transaction, round_key: str) -> Mapping[tuple[str, str], tuple[int, int]]:
     """Returns (family, channel) → (submitted, drafts) of a round."""
     return store.counts(tx, round_key)
+
+
+def completion_of(
+    tx: Transaction,
+    round_key: str,
+    questionnaire: Questionnaire,
+    channels: Collection[Channel],
+    now: datetime,
+) -> Completion:
+    """Returns how many began by these channels, where they stopped and how many sent."""
+    asked = (round_key, questionnaire.family, sorted(channel.value for channel in channels))
+    left: dict[str | None, int] = {}
+    under_way = 0
+    for page, is_left, number in store.stopped(tx, *asked, now - STILL_ANSWERING):
+        if is_left:
+            left[page] = left.get(page, 0) + number
+        else:
+            under_way += number
+    pages = [page.key for section in questionnaire.sections for page in section.pages]
+    return completion(pages, store.sent(tx, *asked), Stopped(left, under_way))

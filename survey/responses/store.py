@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from sqlalchemy import (
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     and_,
     func,
     insert,
+    literal_column,
     or_,
     select,
     text,
@@ -384,3 +386,36 @@ def counts(tx: Transaction, round_key: str) -> Mapping[tuple[str, str], tuple[in
         .group_by(c.family, c.channel)
     )
     return {(row[0], row[1]): (row[2], row[3] - row[2]) for row in found}
+
+
+_PAGE = {"sqlite": "json_extract(paradata, '$.page')", "postgresql": "(paradata::json ->> 'page')"}
+
+
+def stopped(
+    tx: Transaction, round_key: str, family: str, channels: Sequence[str], before: datetime
+) -> list[tuple[str | None, bool, int]]:
+    """Returns (page, saved before that moment, how many) of the drafts of a round by these channels."""
+    c = responses.c
+    page: ColumnElement[str] = literal_column(_PAGE[tx.dialect])
+    older = c.saved_at < before
+    query = select(page, older, func.count()).where(
+        c.round == round_key,
+        c.family == family,
+        c.submitted_at.is_(None),
+        c.withdrawn_at.is_(None),
+        c.channel.in_(channels),
+    )
+    return [(row[0], bool(row[1]), row[2]) for row in tx.connection.execute(query.group_by(page, older))]
+
+
+def sent(tx: Transaction, round_key: str, family: str, channels: Sequence[str]) -> int:
+    """Counts the responses of a round that were sent whole by these channels."""
+    c = responses.c
+    query = select(func.count()).where(
+        c.round == round_key,
+        c.family == family,
+        c.submitted_at.is_not(None),
+        c.withdrawn_at.is_(None),
+        c.channel.in_(channels),
+    )
+    return tx.connection.execute(query).scalar_one()
