@@ -41,7 +41,7 @@ pictures: .venv/.dev .venv/.assets .venv/.browser ## take the pictures in the do
 	$(BIN)/python -m pytest -n0 tests/browser/test_pictures.py
 	mkdir -p docs/images
 	cp tests/screenshots/question-phone.png tests/screenshots/results-desktop.png docs/images/
-	cp tests/screenshots/desk-call.png tests/screenshots/desk-at-risk.png docs/images/
+	cp tests/screenshots/desk-call.png tests/screenshots/desk-at-risk.png tests/screenshots/desk-callback.png docs/images/
 	cp tests/screenshots/desk-board.png tests/screenshots/desk-reading.png tests/screenshots/desk-quality.png docs/images/
 	cp tests/screenshots/keying-form.png tests/screenshots/keying-bundle.png docs/images/
 	cp tests/screenshots/paper-home.png docs/images/

@@ -27,6 +27,7 @@ NOT_BY_A_LINK = {
     "rounds.propose": "there is something to propose once a draft was changed; test_staff.py looks at it",
     "rounds.proposal": "as above",
     "rounds.withdraw_language": "offered once a language is signed; test_staff.py looks at it",
+    "public.asked_for_call": "shown after asking to be rung; test_callbacks.py looks at it",
     "public.asked_for_paper": "shown after asking for a copy; test_paper.py looks at it",
     "batches.sheet": "for the clerk who has the form in hand; test_keying.py looks at it",
     "respond.standing": "shown to whoever brings a return code; test_withdrawing.py looks at it",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page
 
+from survey.fieldwork.callbacks.arrangements import OWN_NAME, SHIPPED
 from tests.browser.conftest import DESKTOP, PHONE, SCREENSHOTS
 from tests.browser.test_every_page import begin, passwords, sign_in
 from tests.server import Server
@@ -74,6 +75,20 @@ def test_a_call_and_a_script_at_the_telephone_desk(open_page: OpenPage, place: S
     page.keyboard.press("F2")
     page.locator("#help-at_risk").wait_for()
     assert take(page, "desk-at-risk") > 10_000
+
+
+def test_a_callback_in_hand(open_page: OpenPage, place: Server) -> None:
+    own = SHIPPED.read_text().replace("09:00-20:00", "00:00-24:00").replace("10:00-16:00", "00:00-24:00")
+    every_day = own.replace("  saturday:", '  sunday: "00:00-24:00"\n  saturday:')
+    (place.instance / OWN_NAME).write_text(every_day)  # so that the picture can be taken at any hour
+    page = open_page(place.address, viewport=DESKTOP)
+    sign_in(page, "clerk@example.org", passwords(place)["clerk@example.org"])
+    page.goto("/staff/desk/ringing")
+    page.get_by_role("button", name="Ring the next").click()
+    page.get_by_role("heading", name="Ring this person", level=1).wait_for()
+    page.wait_for_load_state("load")
+    assert take(page, "desk-callback") > 10_000
+    page.get_by_role("button", name="Put back").click()
 
 
 def test_the_pages_of_a_supervisor(open_page: OpenPage, place: Server) -> None:
