@@ -28,18 +28,23 @@ _PRIME = (1 << 61) - 1
 _SEED = 20_260_101
 
 
-def runs_of(words: str) -> frozenset[int]:
+def runs_of(words: str, fewest: int = FEWEST_WORDS) -> frozenset[int]:
     """Returns the runs of a text as numbers of 32 bits; none for one that is too short."""
     said = plain(words).split()
-    if len(said) < FEWEST_WORDS:
+    if len(said) < fewest:
         return frozenset()
     joined = (" ".join(said[at : at + RUN]) for at in range(len(said) - RUN + 1))
     return frozenset(int.from_bytes(blake2b(run.encode(), digest_size=4).digest()) for run in joined)
 
 
-def groups(texts: Sequence[str], alike: float = ALIKE) -> tuple[tuple[int, ...], ...]:
-    """Returns the places of texts that are nearly the same, the largest group first; a text alone is in none."""
-    runs = [runs_of(words) for words in texts]
+def groups(
+    texts: Sequence[str], alike: float = ALIKE, fewest: int = FEWEST_WORDS
+) -> tuple[tuple[int, ...], ...]:
+    """Returns the places of texts that are nearly the same, the largest group first; a text alone is in none.
+
+    Texts of fewer words than `fewest` are passed over.
+    """
+    runs = [runs_of(words, fewest) for words in texts]
     leader = list(range(len(texts)))
 
     def find(at: int) -> int:

@@ -20,7 +20,7 @@ FEWEST_YES = 5
 
 FOLDS = 5
 SEED = 20_260_101
-MOST_TRAINED = 6000
+MOST_TRAINED = 4000
 """Coded texts that are learnt from; of more, a sample by chance, so that retraining takes seconds."""
 
 STEPS = tuple(range(10, 100, 5))

@@ -1,0 +1,135 @@
+"""What is done for the integrity report: responses looked at by the published rules, figures side by side."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import orjson
+
+from survey.accounts.actions import record
+from survey.accounts.audit import tag
+from survey.consultations import actions as consultations
+from survey.db.session import Database, Transaction
+from survey.fieldwork.reading.text import text_entries, texts_in
+from survey.questionnaire.definition import Channel
+from survey.questionnaire.version import Version
+from survey.responses import actions as responses
+from survey.themes.integrity import store
+from survey.themes.integrity.signals import Facts, Flagged, flagged, rules
+
+READ_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One look at the responses of a questionnaire: by which rules, and what came of it."""
+
+    id: str
+    round: str
+    family: str
+    at: datetime
+    by: str
+    rules: Mapping[str, Any]
+    figures: Mapping[str, Any]
+    """looked_at, flagged, met (rule → responses), and by question: [key, choice, all, without the flagged]."""
+
+
+def facts_of(tx: Transaction, round_key: str, family: str) -> list[Facts]:
+    """Reads what the rules look at of every response that counts."""
+    found: list[Facts] = []
+    shapes: dict[str, tuple[Version, tuple[str, ...], frozenset[str]]] = {}
+    mark, after = 0, ""
+    while rows := responses.settled_since(tx, mark, after, READ_AT_ONCE):
+        mark, after = rows[-1].change_mark, rows[-1].id
+        for row in rows:
+            counts = row.submitted_at is not None and row.withdrawn_at is None
+            if not counts or (row.round, row.family) != (round_key, family):
+                continue
+            if row.version not in shapes:
+                shapes[row.version] = _shape(consultations.version(tx, row.version))
+            found.append(_facts(row, *shapes[row.version][1:]))
+        if len(rows) < READ_AT_ONCE:
+            break
+    return found
+
+
+def _shape(version: Version) -> tuple[Version, tuple[str, ...], frozenset[str]]:
+    areas = frozenset(one.key for one in version.questionnaire.questions if one.kind == "area")
+    return version, text_entries(version), areas
+
+
+def _facts(row: Any, entries: Sequence[str], areas: frozenset[str]) -> Facts:
+    answers = orjson.loads(row.answers)
+    texts = texts_in(entries, answers)
+    took = (row.submitted_at - row.started_at).total_seconds() if row.channel == Channel.WEB else None
+    rest = {key: value for key, value in answers.items() if key not in entries}
+    return Facts(row.id, row.submitted_at, took, rest, tuple(texts.values()), areas)
+
+
+def look(database: Database, round_key: str, family: str, by: str, now: datetime) -> Report:
+    """Looks at all responses of a questionnaire, keeps which are flagged and the figures with and without them."""
+    with database.reading() as tx:
+        facts = facts_of(tx, round_key, family)
+    found = flagged(facts)
+    report = Report(str(uuid4()), round_key, family, now, by, rules(), _figures(facts, found))
+    with database.transaction() as tx:
+        store.add(
+            tx,
+            {
+                "id": report.id,
+                "round": round_key,
+                "family": family,
+                "at": now,
+                "by": by,
+                "rules": dict(report.rules),
+                "figures": dict(report.figures),
+            },
+        )
+        store.forget_flags(tx, [report.id], round_key, family)
+        store.flag(tx, report.id, found.responses)
+        detail = {"family": family, "looked_at": found.looked_at, "flagged": len(found.responses)}
+        record(tx, by, tag(by, "integrity:looked"), round_key, detail, now)
+    return report
+
+
+def _figures(facts: Sequence[Facts], found: Flagged) -> dict[str, Any]:
+    """Counts rankings and single choices of all responses, and of those not flagged."""
+    everybody, rest = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    bases, rest_bases = Counter[str](), Counter[str]()
+    for one in facts:
+        kept = one.id not in found.responses
+        for key, held in one.answers.items():
+            said = held if isinstance(held, list) else [held] if isinstance(held, str) else []
+            if key in one.areas or ":" in key or not said:
+                continue
+            bases[key] += 1
+            rest_bases[key] += kept
+            for choice in said:
+                if isinstance(choice, str):
+                    everybody[key, choice] += 1
+                    rest[key, choice] += kept
+    return {
+        "looked_at": found.looked_at,
+        "flagged": len(found.responses),
+        "met": dict(found.met),
+        "bases": {key: [count, rest_bases[key]] for key, count in bases.items()},
+        "choices": [
+            [key, choice, count, rest[key, choice]] for (key, choice), count in everybody.most_common()
+        ],
+    }
+
+
+def latest(tx: Transaction, round_key: str, family: str) -> Report | None:
+    """Returns the last report on a questionnaire of a round; None before the first."""
+    row = store.latest(tx, round_key, family)
+    if row is None:
+        return None
+    return Report(row.id, row.round, row.family, row.at, row.by, row.rules, row.figures)
+
+
+def flags(tx: Transaction, report: Report) -> Mapping[str, tuple[str, ...]]:
+    """Returns response → the rules that flagged it, as long as no later report was made."""
+    return store.flagged(tx, report.id)
