@@ -10,6 +10,7 @@ import orjson
 from survey.accounts.actions import record
 from survey.accounts.audit import tag
 from survey.consultations import actions as consultations
+from survey.contacts.personal import masked
 from survey.db.session import Transaction
 from survey.fieldwork.reading import store
 from survey.fieldwork.reading.risk import KINDS, risk_words
@@ -139,9 +140,14 @@ def take(tx: Transaction, round_key: str, reader: str, now: datetime, most: int 
     return len(in_hand)
 
 
-def in_hand(tx: Transaction, round_key: str, reader: str, now: datetime) -> tuple[WrittenText, ...]:
-    """Returns the texts that a reader has taken and not read yet, the gravest and oldest first."""
-    return _shown(tx, store.taken(tx, round_key, reader, now - HELD_FOR))
+def in_hand(
+    tx: Transaction, round_key: str, reader: str, now: datetime, *, in_full: bool = False
+) -> tuple[WrittenText, ...]:
+    """Returns the texts that a reader has taken and not read yet, the gravest and oldest first.
+
+    Personal details are masked unless they are shown `in_full`, as to analysts alone.
+    """
+    return _shown(tx, store.taken(tx, round_key, reader, now - HELD_FOR), in_full=in_full)
 
 
 def read(tx: Transaction, texts: Sequence[tuple[str, str]], reader: str, now: datetime) -> int:
@@ -166,9 +172,11 @@ def unflag(tx: Transaction, response: str, entry: str, by: str, now: datetime) -
     record(tx, by, tag(by, "texts:unflagged"), None, {"question": entry}, now)
 
 
-def flagged(tx: Transaction, round_key: str, most: int = 200) -> tuple[WrittenText, ...]:
-    """Returns the texts that were put before the analyst, newest first."""
-    return _shown(tx, store.flagged(tx, round_key, most))
+def flagged(
+    tx: Transaction, round_key: str, most: int = 200, *, in_full: bool = False
+) -> tuple[WrittenText, ...]:
+    """Returns the texts that were put before the analyst, newest first; `in_full` as in `in_hand`."""
+    return _shown(tx, store.flagged(tx, round_key, most), in_full=in_full)
 
 
 def read_since(tx: Transaction, round_key: str, since: datetime) -> int:
@@ -176,7 +184,7 @@ def read_since(tx: Transaction, round_key: str, since: datetime) -> int:
     return store.count_read_since(tx, round_key, since)
 
 
-def _shown(tx: Transaction, rows: Sequence[Any]) -> tuple[WrittenText, ...]:
+def _shown(tx: Transaction, rows: Sequence[Any], *, in_full: bool) -> tuple[WrittenText, ...]:
     """Fetches the texts themselves; one that was withdrawn or corrected away this very moment is left out."""
     about = responses.find_all(tx, {row.response for row in rows})
     shown = []
@@ -191,7 +199,7 @@ def _shown(tx: Transaction, rows: Sequence[Any]) -> tuple[WrittenText, ...]:
                 response=row.response,
                 entry=row.entry,
                 question=question[row.entry.partition(":")[0]],
-                words=words,
+                words=words if in_full else masked(words),
                 channel=response.channel,
                 language=response.language,
                 written_at=row.written_at,

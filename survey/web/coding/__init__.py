@@ -7,6 +7,7 @@ from survey.web.coding import (
     finding,
     home,
     in_full,
+    integrity,
     merging,
     placing,
     proposing,
@@ -14,7 +15,7 @@ from survey.web.coding import (
 )
 from survey.web.coding.blueprint import blueprint
 
-PARTS = (home, books, merging, desk, agreeing, proposing, finding, in_full, quoting, placing)
+PARTS = (home, books, merging, desk, agreeing, proposing, finding, in_full, quoting, placing, integrity)
 """The files that hang their views on the door."""
 
 __all__ = ["PARTS", "blueprint"]

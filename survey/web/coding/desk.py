@@ -15,7 +15,7 @@ from survey.themes.proposals import actions as proposals
 from survey.themes.texts import actions as texts
 from survey.web.access import staff
 from survey.web.coding.blueprint import blueprint
-from survey.web.coding.opening import book_of
+from survey.web.coding.opening import book_of, progress_of
 from survey.web.coding.words import CODING, audience, coding_fault
 from survey.web.language import gettext as _
 from survey.web.language import ngettext
@@ -92,7 +92,7 @@ def _shown(
             flash(_("This text was withdrawn or corrected meanwhile."), "warning")
             return redirect(url_for(".book", codebook_id=codebook_id), 303)
         both = actions.codings(tx, [text_id]) if turn is Turn.SETTLED else {}
-        progress = {one.entry: one for one in actions.progress(tx, book)}
+        progress = {one.entry: one for one in progress_of(tx, book)}
         last = [one for one in actions.last_coded(tx, book, current_user.id, turn) if one != text_id]
     if held.text.entry not in book.entries:
         abort(404)

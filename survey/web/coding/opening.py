@@ -1,13 +1,35 @@
 """What the pages of the door have in common: the codebook of an address, and the round they speak of."""
 
-from flask import abort, request
+from time import monotonic
+
+from flask import abort, current_app, request
 
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
 from survey.db.session import Transaction
 from survey.themes.codebook import actions as codebooks
 from survey.themes.codebook.codebook import Codebook
+from survey.themes.coding import actions as coding
+from survey.themes.coding.coding import Progress
 from survey.web.request import now
+
+SLOW_S = 0.02
+"""A count that took longer is shown again for a while: with a million texts it would hold up every page."""
+
+KEPT_S = 30.0
+
+
+def progress_of(tx: Transaction, book: Codebook) -> tuple[Progress, ...]:
+    """Counts how far each question of a codebook has come; where counting takes long, as of half a minute ago."""
+    kept = current_app.extensions.setdefault("survey_coding_progress", {})
+    at, found = kept.get(book.id, (0.0, ()))
+    if found and monotonic() - at < KEPT_S:
+        return tuple(found)
+    began = monotonic()
+    found = coding.progress(tx, book)
+    if monotonic() - began > SLOW_S:
+        kept[book.id] = (monotonic(), found)
+    return found
 
 
 def book_of(tx: Transaction, codebook_id: str) -> Codebook:

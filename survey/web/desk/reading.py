@@ -55,7 +55,7 @@ def reading_queue() -> Any:
             "desk/reading.html",
             waiting=actions.waiting(tx, current.key),
             behind=actions.lag(tx),
-            texts=actions.in_hand(tx, current.key, current_user.id, moment),
+            texts=actions.in_hand(tx, current.key, current_user.id, moment, in_full=_in_full()),
             handful=actions.HANDFUL,
             most_behind=1000,
             moment=moment,
@@ -64,6 +64,11 @@ def reading_queue() -> Any:
             kinds=KINDS,
             urgencies=URGENCIES,
         )
+
+
+def _in_full() -> bool:
+    """Says whether the reader sees personal details: analysts alone; what they open is written down."""
+    return Role.ANALYST in current_user.roles
 
 
 @blueprint.post("/reading")
@@ -131,7 +136,7 @@ def flagged_texts() -> Any:
     is_open = moment.timestamp() < session.get("flagged_texts", 0)
     with database().reading() as tx:
         current = consultations.current_round(tx, moment)
-        texts = actions.flagged(tx, current.key) if current and is_open else ()
+        texts = actions.flagged(tx, current.key, in_full=_in_full()) if current and is_open else ()
         names = accounts.names(tx)
     return render_template(
         "desk/reading_flagged.html", is_open=is_open, texts=texts, names=names, channels=CHANNELS, signs=SIGNS

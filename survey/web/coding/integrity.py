@@ -1,0 +1,166 @@
+"""The integrity report: responses that published rules flag, results with and without them, as page and PDF."""
+
+from typing import Any
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from survey.accounts import actions as accounts
+from survey.accounts.roles import Role
+from survey.config import shipped_folder
+from survey.consultations import actions as consultations
+from survey.fieldwork.paper.typesetting import pdf
+from survey.questionnaire.definition import Questionnaire
+from survey.themes.integrity import actions
+from survey.themes.integrity.actions import Report
+from survey.web.access import staff
+from survey.web.coding.blueprint import blueprint
+from survey.web.coding.opening import round_asked
+from survey.web.coding.words import audience
+from survey.web.coding.working import begin, work_on
+from survey.web.language import day_and_time, language, later, number
+from survey.web.language import gettext as _
+from survey.web.request import database, now
+
+LOOK_AGAIN_S = 2
+MOST_QUESTIONS = 12
+CHANGES = 8
+"""Answers of a question that are shown: those that most gave."""
+
+RULES = {
+    "fast": later("Impossible speed"),
+    "straight": later("One answer in every row"),
+    "same_text": later("Same text"),
+    "same_answers": later("Same answers"),
+    "burst": later("Burst in an hour"),
+    "implausible": later("Answers that hardly go together"),
+}
+
+
+@blueprint.get("/integrity")
+@staff(Role.ANALYST)
+def integrity() -> Any:
+    """Shows the last report on a questionnaire."""
+    with database().reading() as tx:
+        current = round_asked(tx)
+        live = consultations.live_versions(tx, current.key) if current else {}
+        family = request.args.get("family", "") or next(iter(live), "")
+        report = actions.latest(tx, current.key, family) if current else None
+        names = accounts.names(tx)
+    work = work_on(f"integrity {family}")
+    version = live.get(family)
+    page = render_template(
+        "coding/integrity.html",
+        round=current,
+        families=list(live),
+        family=family,
+        report=report,
+        lines=_lines(report, version.questionnaire) if report and version else [],
+        rules=RULES,
+        names=names,
+        work=work,
+        audience=audience,
+    )
+    if work is not None and work.is_running:
+        return page, 200, {"Refresh": str(LOOK_AGAIN_S)}
+    return page
+
+
+Line = tuple[str, str, str, str, str]
+"""Answer, share of all, share without the flagged, and the difference in points; then the base of both."""
+
+
+def _lines(report: Report, questionnaire: Questionnaire) -> list[tuple[str, str, list[Line]]]:
+    """Returns question by question (title, bases, lines): the answers with and without the flagged side by side."""
+    found: dict[str, list[Line]] = {}
+    for key, choice, everybody, rest in report.figures["choices"]:
+        question = questionnaire.question_by_key.get(key)
+        its = found.setdefault(key, [])
+        if question is None or len(its) >= CHANGES:
+            continue
+        base, rest_base = report.figures["bases"][key]
+        share, without = everybody / base if base else 0.0, rest / rest_base if rest_base else 0.0
+        named = question.choice_by_key.get(choice)
+        label = named.text.say(language()) if named else choice
+        points = f"{(without - share) * 100:+.1f}"
+        its.append((label, f"{share * 100:.1f}%", f"{without * 100:.1f}%", points, number(everybody)))
+    listed = []
+    for key, lines in found.items():
+        question = questionnaire.question_by_key.get(key)
+        if question is not None and lines:
+            base, rest_base = report.figures["bases"][key]
+            said = _(
+                "Base: %(all)s answers, %(rest)s without the flagged",
+                all=number(base),
+                rest=number(rest_base),
+            )
+            listed.append((question.text.say(language()), said, lines))
+    return listed[:MOST_QUESTIONS]
+
+
+@blueprint.post("/integrity")
+@staff(Role.ANALYST)
+def look() -> Any:
+    """Looks at all responses of a questionnaire by the published rules."""
+    family = request.form.get("family", "")
+    with database().reading() as tx:
+        current = round_asked(tx)
+        if current is None or family not in consultations.live_versions(tx, current.key):
+            abort(400)
+    base, by, moment, key = database(), current_user.id, now(), current.key
+    begin(f"integrity {family}", "integrity", lambda _told: actions.look(base, key, family, by, moment))
+    return redirect(url_for(".integrity", round=key, family=family), 303)
+
+
+@blueprint.get("/integrity.pdf")
+@staff(Role.ANALYST)
+def integrity_pdf() -> Any:
+    """Gives the last report as PDF."""
+    family = request.args.get("family", "")
+    with database().reading() as tx:
+        current = round_asked(tx)
+        report = actions.latest(tx, current.key, family) if current else None
+        version = consultations.live_version(tx, current.key, family) if current else None
+        names = accounts.names(tx)
+    if current is None or report is None or version is None:
+        abort(404)
+    words = {
+        "title": _("Integrity report: %(family)s, %(round)s", family=audience(family), round=current.name),
+        "made": _("Made on %(when)s by %(who)s", when=day_and_time(report.at), who=names.get(report.by, "")),
+        "told": _told(report),
+        "rules_title": _("The rules"),
+        "rules_head": [_("Rule"), _("What it says"), _("Points"), _("Responses")],
+        "rules": [
+            [
+                str(RULES[name]),
+                rule["says"].strip(),
+                str(rule["points"]),
+                number(report.figures["met"].get(name, 0)),
+            ]
+            for name, rule in report.rules["rules"].items()
+        ],
+        "results_title": _("Results with and without the flagged responses"),
+        "results_head": [_("Answer"), _("All"), _("Without the flagged"), _("Points")],
+        "results": [
+            [title, base, [line[:4] for line in lines]]
+            for title, base, lines in _lines(report, version.questionnaire)
+        ],
+    }
+    made = pdf(
+        shipped_folder("templates") / "print" / "integrity.typ",
+        {"title": words["title"], "words": words},
+        now(),
+    )
+    response = Response(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="integrity-{family}-{current.key}.pdf"'
+    return response
+
+
+def _told(report: Report) -> str:
+    return _(
+        "Of %(all)s responses, %(flagged)s gathered at least %(points)s points and are flagged. Nothing was deleted: "
+        "results count every response, and are shown here with and without those flagged.",
+        all=number(report.figures["looked_at"]),
+        flagged=number(report.figures["flagged"]),
+        points=report.rules["flagged_at"],
+    )
