@@ -18,8 +18,14 @@ from survey.fieldwork.referrals import store as referrals
 from survey.fieldwork.supervision import store as supervision
 from survey.indicators.crime import store as crime
 from survey.indicators.measures import store as measures
+from survey.priorities.equality import store as equality
 from survey.priorities.evidence import store as evidence
+from survey.priorities.grounds import store as grounds
+from survey.priorities.ledger import store as ledger
 from survey.priorities.performance import store as performance
+from survey.priorities.planning import store as planning
+from survey.priorities.register import store as register
+from survey.priorities.scoring import store as scoring
 from survey.priorities.targets import store as targets
 from survey.responses import store as responses
 from survey.themes.codebook import store as codebooks
@@ -42,22 +48,28 @@ STORES = (
     contacts,
     crime,
     do_not_call,
+    equality,
     events,
     evidence,
+    grounds,
     installation,
     integrity,
     languages,
+    ledger,
     measures,
     paper,
     paper_requests,
     performance,
+    planning,
     placing,
     proposals,
     quotations,
     reading,
     redaction,
     referrals,
+    register,
     responses,
+    scoring,
     supervision,
     targets,
     texts,

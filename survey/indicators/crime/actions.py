@@ -12,7 +12,7 @@ from survey.indicators.crime import store
 from survey.indicators.crime.extract import Extract, Kind, Recorded, Revision, revisions
 from survey.indicators.crime.layout import Layout, fingerprint, recognise
 from survey.indicators.crime.table import Reading, Sheet, Unreadable, read, sheet_of
-from survey.indicators.years import year_of
+from survey.indicators.years import Year, year_of
 
 __all__ = ["Unreadable"]
 
@@ -144,6 +144,13 @@ def categories(tx: Transaction) -> dict[str, tuple[str, ...]]:
         for category, subcategory in its:
             found.setdefault(category, set()).update({subcategory} - {""})
     return {category: tuple(sorted(found[category])) for category in sorted(found)}
+
+
+def whole_years(tx: Transaction) -> tuple[Year, ...]:
+    """Returns the years of which every month is covered by some extract, in their order."""
+    months = {month for one in store.extracts(tx) for month in one.months}
+    years = {year_of(month) for month in months}
+    return tuple(sorted(year for year in years if months.issuperset(year.months)))
 
 
 def revised_by(tx: Transaction, extract: Extract) -> tuple[Revision, ...]:

@@ -1,0 +1,1 @@
+"""The equality statement: what each group put first, where groups differ, and what is done about it."""

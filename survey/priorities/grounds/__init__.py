@@ -1,0 +1,1 @@
+"""Grounds: what speaks for a candidate in a borough, each piece with its source, figure, base, date and link."""

@@ -1,0 +1,203 @@
+"""What is done with grounds: gathered from answers and recorded crime, entered, read from files, withdrawn."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from survey.accounts.actions import record
+from survey.accounts.audit import tag
+from survey.db.session import Transaction
+from survey.indicators.areas import SET_FOR
+from survey.indicators.crime import actions as crime
+from survey.indicators.crime.table import Sheet
+from survey.indicators.measures import actions as measures
+from survey.priorities.evidence import actions as evidence
+from survey.priorities.grounds import store
+from survey.priorities.grounds.file import figures_in
+from survey.priorities.grounds.gathering import of_crime, of_voice
+from survey.priorities.grounds.ground import (
+    BY_HAND,
+    FAMILY_OF,
+    LONGEST_WORDS,
+    Figure,
+    Ground,
+    GroundRefused,
+    Source,
+    Unit,
+    standing,
+)
+from survey.priorities.grounds.voices import Voice
+from survey.priorities.planning import actions as planning
+
+
+class UnknownGround(LookupError):
+    """No piece goes by this id."""
+
+
+def standing_in(tx: Transaction, round_key: str, area: str) -> tuple[Ground, ...]:
+    """Returns what stands for the candidates of an area."""
+    return standing(store.of_area(tx, round_key, area))
+
+
+def history(tx: Transaction, round_key: str, area: str) -> tuple[Ground, ...]:
+    """Returns every piece that was ever kept for an area, in that order."""
+    return store.of_area(tx, round_key, area)
+
+
+def find(tx: Transaction, ground_id: int) -> Ground:
+    """Returns one piece; raises UnknownGround."""
+    found = store.find(tx, ground_id)
+    if found is None:
+        raise UnknownGround(ground_id)
+    return found
+
+
+def counts(tx: Transaction, round_key: str) -> Mapping[str, int]:
+    """Returns area → pieces kept."""
+    return store.count_by_area(tx, round_key)
+
+
+def gather_voice(
+    tx: Transaction,
+    round_key: str,
+    area: str,
+    source: Source,
+    found: Voice,
+    *,
+    data_mark: int,
+    data_at: datetime,
+    actor: str,
+    now: datetime,
+) -> int:
+    """Keeps what answers say in an area, their tables frozen as evidence; returns for how many candidates."""
+    frozen = evidence.keep_evidence(
+        tx,
+        round_key=round_key,
+        family=FAMILY_OF[source],
+        question=found.question.key,
+        title=found.question.text.say("en"),
+        whose=found.whose,
+        tables=found.sheets,
+        selection=found.selection,
+        data_mark=data_mark,
+        data_at=data_at,
+        actor=actor,
+        now=now,
+    )
+    candidates = planning.candidates(tx, round_key, area)
+    figures = list(of_voice(source, found, candidates, frozen.id, data_at))
+    store.add(tx, round_key, area, figures, actor, now)
+    _record(tx, round_key, area, source, len(figures), actor, now)
+    return len(figures)
+
+
+def gather_crime(tx: Transaction, round_key: str, area: str, actor: str, now: datetime) -> int:
+    """Keeps recorded crime and its trend in the last year that is whole; returns how many pieces."""
+    figures = measures.figures(tx, area)
+    candidates = planning.candidates(tx, round_key, area)
+    years = crime.whole_years(tx)
+    found = list(of_crime(figures, years[-1], candidates)) if years else []
+    store.add(tx, round_key, area, found, actor, now)
+    if found:
+        _record(tx, round_key, area, Source.CRIME, len(found), actor, now)
+    return len(found)
+
+
+def enter(tx: Transaction, round_key: str, area: str, figure: Figure, actor: str, now: datetime) -> None:
+    """Keeps a piece that somebody entered; raises GroundRefused, UnknownCandidate."""
+    _check(figure, area)
+    candidate = planning.find_candidate(tx, round_key, figure.candidate)
+    if not candidate.stands or candidate.area not in {"", area}:
+        raise GroundRefused("no_candidate", "candidate")
+    store.add(tx, round_key, area, [figure], actor, now)
+    _record(tx, round_key, area, figure.source, 1, actor, now)
+
+
+def take_file(
+    tx: Transaction,
+    round_key: str,
+    area: str,
+    sheet: Sheet,
+    columns: Mapping[str, str],
+    *,
+    source: Source,
+    origin: str,
+    as_of: str,
+    actor: str,
+    now: datetime,
+    held_to: Sequence[str] | None = None,
+) -> int:
+    """Keeps every row of a file, or none; `held_to` names the areas that the person may speak of.
+
+    Raises GroundRefused.
+    """
+    candidates = planning.candidates(tx, round_key)
+    found = figures_in(sheet, columns, candidates, area, source=source, origin=origin, as_of=as_of)
+    for place, figure in found:
+        _check(figure, place)
+        if held_to is not None and place not in held_to:
+            raise GroundRefused("no_area", "area", words=place)
+    for place in dict.fromkeys(place for place, _ in found):
+        its = [figure for where, figure in found if where == place]
+        store.add(tx, round_key, place, its, actor, now)
+        _record(tx, round_key, place, source, len(its), actor, now)
+    return len(found)
+
+
+def keep_letter(
+    tx: Transaction,
+    round_key: str,
+    area: str,
+    candidate: int,
+    submission: str,
+    words: str,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Links a letter, petition or submission of a group to a candidate; it is in no count. Raises UnknownCandidate."""
+    planning.find_candidate(tx, round_key, candidate)
+    figure = Figure(
+        candidate,
+        Source.LETTERS,
+        Unit.WORDS,
+        words=words[:LONGEST_WORDS],
+        as_of=now.date().isoformat(),
+        origin="Register of letters and petitions",
+        link=f"submission:{submission}",
+    )
+    store.add(tx, round_key, area, [figure], actor, now)
+
+
+def withdraw(tx: Transaction, ground_id: int, because: str, actor: str, now: datetime) -> None:
+    """Takes a piece out of what stands, with a reason; it stays readable. Raises GroundRefused, UnknownGround."""
+    found = find(tx, ground_id)
+    if not because.strip():
+        raise GroundRefused("reason_missing", "because")
+    if found.withdrawn_at is None:
+        store.withdraw(tx, ground_id, because.strip()[:LONGEST_WORDS], actor, now)
+        record(tx, actor, tag(actor, "ground:withdrawn"), str(ground_id), {"area": found.area}, now)
+
+
+def _check(figure: Figure, area: str) -> None:
+    if area not in SET_FOR:
+        raise GroundRefused("no_area", "area")
+    if figure.source not in BY_HAND:
+        raise GroundRefused("not_by_hand", "source")
+    if figure.figure is None and not figure.words.strip():
+        raise GroundRefused("nothing_said", "figure")
+    if not figure.origin.strip():
+        raise GroundRefused("no_origin", "origin")
+    if len(figure.words) > LONGEST_WORDS:
+        raise GroundRefused("too_long", "words")
+    if figure.link and not figure.link.startswith(("https://", "http://", "evidence:")):
+        raise GroundRefused("bad_link", "link")
+    try:
+        date.fromisoformat(figure.as_of)
+    except ValueError:
+        raise GroundRefused("no_day", "as_of") from None
+
+
+def _record(
+    tx: Transaction, round_key: str, area: str, source: Source, pieces: int, actor: str, now: datetime
+) -> None:
+    detail = {"area": area, "source": source.value, "pieces": pieces}
+    record(tx, actor, tag(actor, "ground:kept"), round_key, detail, now)

@@ -1,0 +1,1 @@
+"""Planning rounds: the year that priorities are set for, and what could become one."""
