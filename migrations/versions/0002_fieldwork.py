@@ -252,6 +252,7 @@ def _callbacks() -> None:
         "callbacks",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("contact", sa.String(length=36), nullable=True),
+        sa.Column("number_mark", sa.String(length=64), nullable=True),
         sa.Column("round", sa.String(length=40), nullable=False),
         sa.Column("family", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=20), nullable=False),
@@ -271,6 +272,7 @@ def _callbacks() -> None:
     )
     with op.batch_alter_table("callbacks", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_callbacks_held_by"), ["held_by"], unique=False)
+        batch_op.create_index(batch_op.f("ix_callbacks_number_mark"), ["number_mark"], unique=False)
         batch_op.create_index(
             "ix_callbacks_round_ended_on_due_at", ["round", "ended_on", "due_at"], unique=False
         )

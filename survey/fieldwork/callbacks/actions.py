@@ -20,7 +20,7 @@ from survey.contacts.sealing import SealBroken
 from survey.db.session import Transaction
 from survey.fieldwork.callbacks import store
 from survey.fieldwork.callbacks.arrangements import Arrangements
-from survey.fieldwork.callbacks.callback import Attempt, Callback, Person, marks
+from survey.fieldwork.callbacks.callback import Attempt, Callback, Person, marks, number_marks
 from survey.fieldwork.callbacks.do_not_call import actions as do_not_call
 from survey.fieldwork.callbacks.hours import Window, to_quarter
 from survey.fieldwork.callbacks.numbers import Number
@@ -84,9 +84,11 @@ def ask(tx: Transaction, round_key: str, wish: Wish, secrets: Sequence[str], tod
     """
     if do_not_call.is_listed(tx, wish.person.number, secrets):
         return
-    waiting = _for_number(tx, wish.person.number, secrets, round_key)
-    for one, person in waiting:
-        if person.name.casefold() == wish.person.name.casefold() and one.family == wish.family:
+    marked = number_marks(wish.person.number, secrets)
+    waiting = store.for_number(tx, marked, round_key)
+    for one in waiting:
+        person = _person(tx, one, secrets)
+        if person and _is_same(person, wish.person) and one.family == wish.family:
             if one.held_until is None:
                 store.change(
                     tx, replace(_wished(one.id, one.contact, round_key, wish, today), attempts=one.attempts)
@@ -95,7 +97,7 @@ def ask(tx: Transaction, round_key: str, wish: Wish, secrets: Sequence[str], tod
     if len(waiting) >= MOST_PER_NUMBER:
         return
     contact = contacts.leave(tx, CONTACT, round_key, wish.person.details(), secrets, today)
-    store.add(tx, _wished(str(uuid4()), contact, round_key, wish, today))
+    store.add(tx, _wished(str(uuid4()), contact, round_key, wish, today), marked[0])
 
 
 def _wished(callback_id: str, contact: str | None, round_key: str, wish: Wish, today: date) -> Callback:
@@ -113,12 +115,8 @@ def _wished(callback_id: str, contact: str | None, round_key: str, wish: Wish, t
     )
 
 
-def _for_number(
-    tx: Transaction, number: Number, secrets: Sequence[str], round_key: str | None = None
-) -> list[tuple[Callback, Person]]:
-    """Opens what waits and returns those for a number, whatever the extension."""
-    known = [(one, _person(tx, one, secrets)) for one in store.waiting(tx, round_key)]
-    return [(one, person) for one, person in known if person and person.number.e164 == number.e164]
+def _is_same(one: Person, other: Person) -> bool:
+    return one.name.casefold() == other.name.casefold() and one.number == other.number
 
 
 def _person(tx: Transaction, one: Callback, secrets: Sequence[str]) -> Person | None:
@@ -253,8 +251,8 @@ def _ended(tx: Transaction, one: Callback, outcome: Outcome, today: date) -> Cal
 
 def cancel(tx: Transaction, number: Number, secrets: Sequence[str], today: date) -> int:
     """Ends what waits for a number, as whoever has it asks; returns how many there were."""
-    found = _for_number(tx, number, secrets)
-    for one, _ in found:
+    found = store.for_number(tx, number_marks(number, secrets))
+    for one in found:
         _ended(tx, one, Outcome.REFUSED, today)
     return len(found)
 

@@ -80,6 +80,15 @@ class Person:
         return held | ({"extension": self.number.extension} if self.number.extension else {})
 
 
+def number_marks(number: Number, secrets: Sequence[str]) -> tuple[str, ...]:
+    """Returns the marks by which what waits for a number is found without opening it all, the one to write first.
+
+    They are keyed apart from those of numbers that are not to be rung, and end with the callback.
+    """
+    said = b"waits for:" + number.e164.encode()
+    return tuple(hmac(secret.encode(), said, sha256).hexdigest() for secret in secrets)
+
+
 def tidy(name: str) -> str:
     """Returns a name as it is kept."""
     return " ".join(name.split())

@@ -75,7 +75,7 @@ DISPOSITIONS = {
     Outcome.ANSWERING_MACHINE: Disposition(Group.NON_CONTACT, Then.OTHER_TIME, "Answering device"),
     Outcome.DIED: Disposition(Group.OTHER, Then.END, "Dead"),
     Outcome.UNABLE: Disposition(Group.OTHER, Then.END, "Physically or mentally unable"),
-    Outcome.LANGUAGE: Disposition(Group.OTHER, Then.OTHER_TIME, "Language"),
+    Outcome.LANGUAGE: Disposition(Group.OTHER, Then.SOON, "Language"),
     Outcome.OTHER: Disposition(Group.OTHER, Then.END, "Miscellaneous"),
     Outcome.NOT_ATTEMPTED: Disposition(Group.UNKNOWN_HOUSEHOLD, Then.END, "Not attempted"),
     Outcome.BUSY: Disposition(Group.UNKNOWN_HOUSEHOLD, Then.SOON, "Always busy"),

@@ -36,6 +36,7 @@ callbacks = Table(
     metadata,
     Column("id", String(36), primary_key=True),
     Column("contact", String(36)),
+    Column("number_mark", String(64), index=True),
     Column("round", String(40), nullable=False),
     Column("family", String(40), nullable=False),
     Column("language", String(20), nullable=False),
@@ -69,16 +70,15 @@ c = callbacks.c
 _WAITS = c.ended_on.is_(None)
 
 
-def add(tx: Transaction, one: Callback) -> None:
-    """Writes a callback that waits."""
-    tx.connection.execute(insert(callbacks).values(id=one.id, **_values(one)))
+def add(tx: Transaction, one: Callback, number_mark: str) -> None:
+    """Writes a callback that waits for the number of a mark."""
+    tx.connection.execute(insert(callbacks).values(id=one.id, number_mark=number_mark, **_values(one)))
 
 
 def change(tx: Transaction, one: Callback) -> None:
-    """Writes a callback anew, held by nobody."""
-    tx.connection.execute(
-        update(callbacks).where(c.id == one.id).values(**_values(one), held_by=None, held_until=None)
-    )
+    """Writes a callback anew, held by nobody; with its end the mark of its number goes."""
+    free = {"held_by": None, "held_until": None} | ({"number_mark": None} if one.ended_on else {})
+    tx.connection.execute(update(callbacks).where(c.id == one.id).values(**_values(one), **free))
 
 
 def _values(one: Callback) -> dict[str, Any]:
@@ -162,6 +162,14 @@ def let_go(tx: Transaction, marks: Sequence[str]) -> int:
 def waiting(tx: Transaction, round_key: str | None = None) -> list[Callback]:
     """Reads every callback that has not ended, as they are to be rung, of one round or of all."""
     query = select(callbacks).where(_WAITS).order_by(c.due_at, c.promised.desc(), c.due_until, c.id)
+    if round_key is not None:
+        query = query.where(c.round == round_key)
+    return [_callback(row) for row in tx.connection.execute(query)]
+
+
+def for_number(tx: Transaction, marks: Sequence[str], round_key: str | None = None) -> list[Callback]:
+    """Reads what waits for the number of these marks, of one round or of all."""
+    query = select(callbacks).where(c.number_mark.in_(marks), _WAITS).order_by(c.id)
     if round_key is not None:
         query = query.where(c.round == round_key)
     return [_callback(row) for row in tx.connection.execute(query)]

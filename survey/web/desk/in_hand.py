@@ -61,6 +61,7 @@ def standing() -> Standing:
         about = consultations.current_round(tx, moment)
         queue = actions.queue(tx, about.key, moment) if about else None
         held = actions.in_hand(tx, current_user.id, secrets())
+    held = held if held and held.callback.is_held(moment) else None
     is_open = about is not None and about.is_open(moment)
     return Standing(
         about, is_open, is_open and hours.is_open(moment), hours.next_opening(moment), queue, held
@@ -78,9 +79,15 @@ def languages() -> list[str]:
 
 
 def in_hand() -> Held | None:
-    """Returns the callback that the clerk holds."""
+    """Returns the callback that the clerk holds, also with the time up: what came of it can still be kept."""
     with database().reading() as tx:
         return actions.in_hand(tx, current_user.id, secrets())
+
+
+def in_sight() -> Held | None:
+    """Returns the callback that the clerk holds, name and number with it; None once the time is up."""
+    held = in_hand()
+    return held if held and held.callback.is_held(now()) else None
 
 
 def spoken() -> list[str]:
@@ -111,6 +118,12 @@ def part() -> bool:
 
 def on_callback(call_id: str) -> Held | None:
     """Returns whom a call was made to, for as long as the clerk holds the callback; None for any other call."""
+    held = _behind(call_id)
+    return held if held and held.callback.is_held(now()) else None
+
+
+def _behind(call_id: str) -> Held | None:
+    """Returns the callback that a call is about, also where the time of the hold is up."""
     kept = session.get(_KEPT, {})
     if kept.get("call") != call_id:
         return None
@@ -120,7 +133,7 @@ def on_callback(call_id: str) -> Held | None:
 
 def settle(call_id: str, outcome: Outcome) -> None:
     """Keeps what came of the callback that a call was about, once the call has ended; any other call is left alone."""
-    held = on_callback(call_id)
+    held = _behind(call_id)
     if held is not None:
         keep(held.callback.id, outcome)
 

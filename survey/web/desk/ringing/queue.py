@@ -33,7 +33,8 @@ MOST_SHOWN = 100
 def ringing() -> Any:
     """Shows who waits to be rung, without names or numbers."""
     standing = in_hand.standing()
-    speaks = request.args.getlist("language") if request.args else in_hand.spoken()
+    asked = [code for code in request.args.getlist("language") if code]
+    speaks = asked if request.args else in_hand.spoken()
     waiting = standing.queue.waiting if standing.queue else ()
     shown = [one for one in waiting if not speaks or one.language in speaks]
     return render_template(
@@ -65,7 +66,8 @@ def ring_next() -> Any:
             tx, current_user.id, about, in_hand.terms(), in_hand.secrets(), now(), in_hand.spoken()
         )
     if held is None:
-        flash(_("Nobody is to be rung at the moment."), "warning")
+        said = _("Nobody is to be rung at the moment in the languages that you ticked.")
+        flash(said if in_hand.spoken() else _("Nobody is to be rung at the moment."), "warning")
         return redirect(url_for(".ringing"), 303)
     return redirect(url_for(".held"), 303)
 
@@ -74,7 +76,7 @@ def ring_next() -> Any:
 @staff(Role.CLERK, Role.SUPERVISOR)
 def held() -> Any:
     """Shows whom to ring, or asks what becomes of somebody whose interview broke off."""
-    found = in_hand.in_hand()
+    found = in_hand.in_sight()
     return shown(found) if found else redirect(url_for(".ringing"))
 
 

@@ -28,7 +28,7 @@ ANY, SOON, NEVER = "any", "soon", "never"
 @staff(Role.CLERK, Role.SUPERVISOR)
 def rarer_outcomes() -> Any:
     """Lists the outcomes that are rarer, each with its key."""
-    found = in_hand.in_hand()
+    found = in_hand.in_sight()
     if found is None:
         return redirect(url_for(".ringing"))
     return render_template("desk/ringing/rarer.html", held=found, rarer=RARER, outcomes=OUTCOMES)

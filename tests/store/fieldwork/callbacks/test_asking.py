@@ -157,3 +157,13 @@ def test_secrets_that_are_gone_lose_nothing(database: Database) -> None:
     with database.transaction() as tx:
         actions.ask(tx, "2026", wish(), ["another secret"], NOW.date())
     assert len(rows(database, "callbacks")) == 2
+
+
+def test_what_waits_for_a_number_is_found_by_a_keyed_mark_that_ends_with_it(database: Database) -> None:
+    asked(database)
+    (waiting,) = rows(database, "callbacks")
+    assert len(str(waiting["number_mark"])) == 64
+    never(database)
+    (ended,) = rows(database, "callbacks")
+    assert ended["number_mark"] is None
+    assert rows(database, "do_not_call")[0]["number_hash"] != waiting["number_mark"]

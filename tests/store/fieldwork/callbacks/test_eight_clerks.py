@@ -24,7 +24,8 @@ def crowded(database: Database) -> Database:
             contact = actions.contacts.leave(
                 tx, actions.CONTACT, "2026", wished.person.details(), SECRETS, NOW.date()
             )
-            actions.store.add(tx, actions._wished(f"callback {place}", contact, "2026", wished, NOW.date()))
+            one = actions._wished(f"callback {place}", contact, "2026", wished, NOW.date())
+            actions.store.add(tx, one, f"mark {place}")
     return database
 
 

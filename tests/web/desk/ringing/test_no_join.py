@@ -68,7 +68,11 @@ def walk(database: Database) -> None:
     known = {value for _, _, value in answers} - CATEGORIES
     assert not [place for place in personal if place[2] in known]
     everything = " ".join(value for _, _, value in answers)
-    ids = {value for _, column, value in personal if column in {"id", *WITHIN, "held_by", "number_hash"}}
+    ids = {
+        value
+        for _, column, value in personal
+        if column in {"id", *WITHIN, "held_by", "number_hash", "number_mark"}
+    }
     assert not [one for one in ids if one in everything]
     beside = " ".join(value for _, _, value in personal)
     names = [one for one in answers if one[1] in {"id", "reference", "clerk", "response", "return_code_hash"}]

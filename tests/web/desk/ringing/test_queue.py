@@ -91,3 +91,24 @@ def test_a_clerk_is_given_the_languages_they_ticked(clerk: PageClient, kept: Dat
     assert "Nobody is to be rung" in clerk.submit({"language": "en"}).text
     assert "1 callback in another language is not shown" in clerk.page.text  # type: ignore[union-attr]  # a page was shown
     assert clerk.submit({"language": ["en", "ur"]}).heading == "Ring this person"
+
+
+def test_all_languages_can_be_shown_again(clerk: PageClient, kept: Database) -> None:
+    asked(kept, wish(3, language="ur"))
+    asked(kept, wish(4, EVENING))
+    clerk.get(QUEUE)
+    clerk.submit({"language": "en"})
+    assert "is not shown" in clerk.get(f"{QUEUE}?language=en").text
+    page = clerk.get(f"{QUEUE}?language=")
+    assert "is not shown" not in page.text
+    assert "اردو" in page.text
+
+
+def test_a_number_is_out_of_sight_once_the_time_is_up(
+    clerk: PageClient, kept: Database, tuesday: Any
+) -> None:
+    asked(kept)
+    drawn(clerk)
+    tuesday.shift(3600)
+    assert clerk.get(f"{QUEUE}/held").heading == "Callbacks"
+    assert "You have a callback in hand" not in clerk.get("/staff/desk").text
