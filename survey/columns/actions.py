@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from threading import Event, Lock, Thread, current_thread
+from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any, TypeVar
 from weakref import finalize, ref
@@ -19,10 +19,12 @@ from survey.columns.selection import Selection
 from survey.columns.store import ColumnStore, Snapshot
 from survey.columns.table import table_of
 from survey.columns.taking import batch_of, counts
+from survey.columns.watching import end, watch
 from survey.columns.weighing import Weighing
 from survey.consultations.actions import published_versions
 from survey.db.installation import renew_epoch
 from survey.db.session import Database, Transaction
+from survey.fieldwork.events.actions import codes_of
 from survey.questionnaire.definition import Questionnaire
 from survey.responses.actions import epoch, settled_of, settled_since
 
@@ -65,6 +67,8 @@ class Copy:
     taken: int = 0
     """Responses that were read from the database so far."""
     caught_up_at: datetime = _EPOCH
+    events: dict[str, str] = field(default_factory=dict)
+    """Response → code of the event that it came from."""
     further_mark: int = 0
     """Up to which change mark it holds what was made of texts."""
 
@@ -145,6 +149,7 @@ def _take_all(tx: Transaction, copy: Copy, progress: Progress, *, fresh: bool) -
 
 def _by_family(tx: Transaction, copy: Copy, rows: Sequence[Any]) -> Mapping[str, Sequence[Any]]:
     """Sorts rows by family and sees that each has columns; raises NeedsRebuild where one has no room for a version."""
+    copy.events.update(codes_of(tx, [row.id for row in rows]))
     by_family: dict[str, list[Any]] = {}
     for row in rows:
         by_family.setdefault(row.family, []).append(row)
@@ -171,7 +176,7 @@ def _into(copy: Copy, family: str, rows: Sequence[Any], made: Mapping[str, Made]
     store = copy.stores[family]
     counting = [row for row in rows if counts(row)]
     gone = [row.id for row in rows if not counts(row)]
-    store.take(batch_of(counting, made), gone, copy.seen, fresh=fresh)
+    store.take(batch_of(counting, made, copy.events), gone, copy.seen, fresh=fresh)
 
 
 def store_for(tx: Transaction, family: str, further: Further = NOTHING) -> ColumnStore:
@@ -206,7 +211,7 @@ def wide_rows(
         its = [row for row in rows if row.family == family and counts(row) and round_key in {None, row.round}]
         if its:
             made = further.made(tx, [row.id for row in its])
-            store.take(batch_of(its, made), [], mark, fresh=True)
+            store.take(batch_of(its, made, codes_of(tx, [row.id for row in its])), [], mark, fresh=True)
             with store.reading() as snapshot:
                 yield from snapshot.rows(Predicate(), coded=coded, decided=decided)
             store.empty()
@@ -224,6 +229,7 @@ def headings(tx: Transaction, family: str, further: Further = NOTHING) -> tuple[
 def where(snapshot: Snapshot, selection: Selection) -> Predicate:
     """Returns the predicate of a selection."""
     in_round = snapshot.store.in_round(selection.round).also(whole() if selection.whole else Predicate())
+    in_round = in_round.also(snapshot.store.at_events(selection.events))
     return in_round.also(predicate(selection.condition(snapshot.table), snapshot.table))
 
 
@@ -275,7 +281,7 @@ class Columns:
         self._failure: Exception | None = None
         self.taken = 0
         """Responses taken over by the build that runs."""
-        self._end = finalize(self, _end, self._closing, self._watchers)
+        self._end = finalize(self, end, self._closing, self._watchers)
 
     def ready(self, patience_s: float, mark: int = 0) -> bool:
         """Has the columns built and caught up, at least to a mark; says whether they can be read within the patience.
@@ -368,7 +374,7 @@ class Columns:
         _log.info("columns built: %d responses in %.1f s", copy.taken, monotonic() - began)
         if not any(watcher.is_alive() for watcher in self._watchers):
             watching = (ref(self), self._closing, self._idle_s)
-            watcher = Thread(target=_watch, args=watching, name="columns-watch", daemon=True)
+            watcher = Thread(target=watch, args=watching, name="columns-watch", daemon=True)
             self._watchers[:] = [watcher]
             watcher.start()
 
@@ -380,20 +386,3 @@ class Columns:
         if monotonic() - self._used > self._idle_s:
             self.drop()
         return self._copy is None
-
-
-def _end(closing: Event, watchers: Sequence[Thread]) -> None:
-    """Ends the threads that watch: left running, they would hold on to the column store as the process ends."""
-    closing.set()
-    for watcher in watchers:
-        if watcher is not current_thread():
-            watcher.join(1)
-
-
-def _watch(watched: "ref[Columns]", closing: Event, idle_s: float) -> None:
-    """Waits until the columns are idle, closed or gone; holds them by a weak reference, so that they can go."""
-    while not closing.wait(idle_s / 4):
-        columns = watched()
-        if columns is None or columns.drop_if_idle():
-            return
-        del columns

@@ -26,6 +26,8 @@ class Batch:
     """JSON texts that say, among others, which questions were not asked."""
     marks: Sequence[Mapping[str, str]] = field(default=())
     """Further question → its marks; see `Made`. Empty where nothing was made of any response."""
+    events: Sequence[str] = field(default=())
+    """The code of the event that each came from, or nothing. Empty where none came from any."""
 
     def by_version(self) -> "dict[str, Batch]":
         """Splits the batch by version; a batch of one version is given back as it is."""

@@ -88,7 +88,7 @@ def cells(
 ) -> tuple[Cell, ...]:
     """Returns the columns of a wide row; the reference, where it is asked for, comes first, and the weight last.
 
-    `names` are the rounds and languages by their codes, for whoever reads rows.
+    `names` are the rounds, languages and events by their codes, for whoever reads rows.
     """
     named = tuple(names)
     found = [
@@ -109,6 +109,7 @@ def cells(
             label="How the response came",
         ),
         Cell("language", "language", named, 0, label="Language of the questionnaire"),
+        Cell("event", "event", named, 0, label="Code of the event where it was given"),
         Cell("started_at", f"strftime(started_at, '{MOMENT}')", label="When it was begun, in UTC"),
         Cell("submitted_at", f"strftime(submitted_at, '{MOMENT}')", label="When it was sent, in UTC"),
         Cell(

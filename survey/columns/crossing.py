@@ -17,6 +17,9 @@ from survey.statistics.estimates import Numbers
 CHANNEL = "channel"
 """The name of the variable that tells how somebody answered."""
 
+EVENT = "event"
+"""The name of the variable that tells at which event somebody answered."""
+
 ROUND = "round"
 """The name of the variable that tells in which consultation."""
 
@@ -123,11 +126,11 @@ def _over(values: Numbers, bases: Numbers) -> Numbers:
     return found
 
 
-def rounds_as_groups(names: Mapping[str, int], rounds: Sequence[tuple[str, str]]) -> Groups:
-    """Returns the rounds side by side: `names` are their codes in the columns, `rounds` key and name, in order."""
-    known = {names[key]: (key, Text({"en": name})) for key, name in rounds if key in names}
+def named_groups(what: str, names: Mapping[str, int], listed: Sequence[tuple[str, str]]) -> Groups:
+    """Returns rounds or events side by side: `names` are their codes in the columns, `listed` key and name."""
+    known = {names[key]: (key, Text({"en": name})) for key, name in listed if key in names}
     answers = tuple(known.get(code, ("", None)) for code in range(max(known, default=-1) + 1))
-    return Groups(ROUND, None, answers)
+    return Groups(what, None, answers)
 
 
 def groupings(table: Table) -> tuple[Groups, ...]:

@@ -20,6 +20,8 @@ class Selection:
     areas: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    events: tuple[str, ...] = ()
+    """Codes of events, one of which a response came from; they stand apart from the answers, as the round does."""
     whole: bool = False
     """Leaves out partial responses: their givers stopped before the end and agreed that what was said counts."""
 
@@ -29,10 +31,11 @@ class Selection:
     @property
     def key(self) -> tuple[object, ...]:
         """Names the selection, so that what was reckoned for it can be found again."""
-        return (self.round, self.areas, self.channels, tuple(sorted(self.answers.items())), self.whole)
+        answers = tuple(sorted(self.answers.items()))
+        return (self.round, self.areas, self.channels, answers, self.events, self.whole)
 
     def condition(self, table: Table) -> Condition:
-        """Puts the selection, without the round, as a condition on a family's responses."""
+        """Puts the selection, without the round and the events, as a condition on a family's responses."""
         parts: list[Condition] = []
         if self.areas:
             parts.append(in_areas(table, self.areas))

@@ -10,7 +10,16 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from survey.columns.aggregates import ballots_sql, cells_in, crossing_sql, weighing_sql, weights_in
+from survey.columns.aggregates import (
+    TOGETHER,
+    CrossMargins,
+    Margins,
+    ballots_sql,
+    crossings,
+    grouping_sql,
+    in_parts,
+    margins,
+)
 from survey.columns.batch import Batch, marks_of, objects
 from survey.columns.cells import Cell, cells
 from survey.columns.crossing import Crossing
@@ -28,7 +37,7 @@ MOST_THREADS = 4
 ROWS = 10_000
 """Wide rows read at a time."""
 HEAD = """id UUID, reference VARCHAR, version SMALLINT, round SMALLINT, channel TINYINT, language SMALLINT,
-started_at TIMESTAMP, submitted_at TIMESTAMP, partial BOOLEAN"""
+event SMALLINT, started_at TIMESTAMP, submitted_at TIMESTAMP, partial BOOLEAN"""
 
 Code = int
 
@@ -39,7 +48,7 @@ class ColumnStore:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.names: dict[str, Code] = {}
-        """Rounds and languages to their codes; it only grows."""
+        """Rounds, languages and events to their codes; it only grows."""
         self._writing = RLock()
         self._weighed: dict[str | None, tuple[str, int]] = {}
         """Rounds to the weighing and the data mark of the weights that stand."""
@@ -78,10 +87,10 @@ class ColumnStore:
         taken_along = "".join(f", {name}" for name in marks)
         columns = "".join(f", {quoted(name)}" for name, _ in how.columns)
         values = "".join(f", {expression}" for _, expression in how.columns)
-        head = "id, reference, version, round, channel, language, started_at, submitted_at, partial"
+        head = "id, reference, version, round, channel, language, event, started_at, submitted_at, partial"
         cursor.execute(
             f"INSERT INTO responses ({head}{columns}) SELECT {head}{values} FROM ("
-            "SELECT id::UUID AS id, reference, version, round, channel, language, "
+            "SELECT id::UUID AS id, reference, version, round, channel, language, event, "
             "make_timestamp(started_at) AS started_at, make_timestamp(submitted_at) AS submitted_at, "
             "json_extract_string(settled, '$.partial') IS NOT NULL AS partial, "
             "json_extract_string(answers, $paths) AS v, json_extract_string(settled, '$.not_asked') AS missed"
@@ -112,6 +121,7 @@ class ColumnStore:
             "round": np.fromiter((self._name(one) for one in part.rounds), np.int16, size),
             "channel": np.fromiter((code[one] for one in part.channels), np.int8, size),
             "language": np.fromiter((self._name(one) for one in part.languages), np.int16, size),
+            "event": np.fromiter((self._name(one) for one in part.events or [""] * size), np.int16, size),
             "started_at": np.fromiter(part.started, np.int64, size),
             "submitted_at": np.fromiter(part.submitted, np.int64, size),
             "answers": objects(part.answers),
@@ -126,6 +136,11 @@ class ColumnStore:
         if round_key is None:
             return Predicate()
         return Predicate(f"round = {self.names.get(round_key, -1)}")
+
+    def at_events(self, codes: Sequence[str]) -> Predicate:
+        """Returns the predicate of responses that came from one of these events; of all for no event."""
+        known = ", ".join(str(self.names.get(code, -1)) for code in codes)
+        return Predicate(f"event IN ({known})") if known else Predicate()
 
     @contextmanager
     def reading(self, *weighings: Weighing) -> Iterator["Snapshot"]:
@@ -186,6 +201,7 @@ class Snapshot:
         self.store = store
         self.table = store.table
         self._cursor = cursor
+        self._kept: dict[tuple[str, str], Margins] = {}
         self.mark: int = self._one("SELECT mark FROM state", {})[0]
 
     def size(self, where: Predicate) -> int:
@@ -203,12 +219,9 @@ class Snapshot:
         }
 
     def tally(self, columns: Sequence[str], where: Predicate) -> dict[str, dict[Code, int]]:
-        """Counts responses by code in each of the columns, in one pass that asks the filter once."""
-        if not columns:
-            return {}
-        histograms = ", ".join(f"histogram({quoted(name)})" for name in columns)
-        found = self._one(f"SELECT {histograms} FROM responses WHERE {where.sql}", where.parameters)
-        return {name: dict(counts or {}) for name, counts in zip(columns, found, strict=True)}
+        """Counts responses by code in each of the columns."""
+        found = self._margins(columns, where)
+        return {name: {code: cell.responses for code, cell in found[name].items()} for name in columns}
 
     def cells(
         self, questions: Sequence[str], where: Predicate
@@ -230,17 +243,28 @@ class Snapshot:
         return listed
 
     def weigh_up(self, columns: Sequence[str], where: Predicate) -> dict[str, dict[Code, Weight]]:
-        """Adds up the weights of responses by code in each of the columns, in one pass; needs a weighted reading."""
-        if not columns:
-            return {}
-        rows = self._all(weighing_sql(columns, where), where.parameters)
-        return weights_in(columns, rows)
+        """Adds up the weights of responses by code in each of the columns; needs a weighted reading."""
+        found = self._margins(columns, where)
+        return {
+            name: {code: Weight(cell.weight, cell.squares) for code, cell in found[name].items()}
+            for name in columns
+        }
+
+    def _margins(self, columns: Sequence[str], where: Predicate) -> Margins:
+        """Counts and weighs the columns, each of them once in the life of this snapshot."""
+        kept = self._kept.setdefault((where.sql, repr(sorted(where.parameters.items()))), {})
+        for part in in_parts([name for name in dict.fromkeys(columns) if name not in kept]):
+            kept.update(margins(part, self._arrays(grouping_sql(part, where), where)))
+        return kept
 
     def cross(
         self, columns: Sequence[str], by: str, where: Predicate
     ) -> dict[str, dict[tuple[Code, Code], Crossing]]:
-        """Counts and weighs responses by code in each of the columns within each code of another, in one pass."""
-        return cells_in(columns, self._all(crossing_sql(columns, by, where), where.parameters))
+        """Counts and weighs responses by code in each of the columns within each code of another."""
+        found: CrossMargins = {}
+        for part in in_parts(columns, TOGETHER - 1):
+            found.update(crossings(by, part, self._arrays(grouping_sql([by, *part], where), where)))
+        return found
 
     def ballots(self, columns: Sequence[str], where: Predicate) -> list[tuple[int, ...]]:
         """Returns the different ballots of a ranking: the rank of each option, how many gave it, and their weight."""
@@ -379,6 +403,9 @@ class Snapshot:
         row = self._cursor.execute(sql, dict(parameters)).fetchone()
         assert row is not None, "an aggregate without a row"  # noqa: S101  a statement without GROUP BY gives one row
         return row
+
+    def _arrays(self, sql: str, where: Predicate) -> Mapping[str, Any]:
+        return self._cursor.execute(sql, dict(where.parameters)).fetchnumpy()
 
     def _all(self, sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         return self._cursor.execute(sql, dict(parameters)).fetchall()

@@ -18,8 +18,12 @@ def counts(row: Any) -> bool:
     return row.submitted_at is not None and row.withdrawn_at is None
 
 
-def batch_of(rows: Sequence[Any], made: Mapping[str, Made] = MappingProxyType({})) -> Batch:
-    """Turns rows of the answering database into parallel lists."""
+def batch_of(
+    rows: Sequence[Any],
+    made: Mapping[str, Made] = MappingProxyType({}),
+    events: Mapping[str, str] = MappingProxyType({}),
+) -> Batch:
+    """Turns rows of the answering database into parallel lists; `events` is response → code of its event."""
     return Batch(
         ids=[row.id for row in rows],
         references=[row.reference for row in rows],
@@ -37,6 +41,7 @@ def batch_of(rows: Sequence[Any], made: Mapping[str, Made] = MappingProxyType({}
         ],
         settled=[row.settled for row in rows],
         marks=[made[row.id].marks if row.id in made else {} for row in rows] if made else (),
+        events=[events.get(row.id, "") for row in rows] if events else (),
     )
 
 

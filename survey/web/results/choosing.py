@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from survey.columns.reading import choosable_areas
 from survey.columns.selection import CHOOSABLE, Selection
 from survey.columns.table import CHANNELS, Table
+from survey.fieldwork.events.event import read_code
 from survey.questionnaire.definition import Question
 
 WHOLE = "whole"
@@ -27,7 +28,14 @@ def chosen(
         areas = tuple(area for area in areas if area in allowed) or tuple(sorted(allowed))
     channels = tuple(channel.value for channel in CHANNELS if channel.value in asked.getlist("channel"))
     whole = asked.get("extent") == WHOLE
-    return Selection(round_key, areas, channels, _answers(asked.getlist("answer"), table), whole)
+    answers = _answers(asked.getlist("answer"), table)
+    return Selection(round_key, areas, channels, answers, _events(asked.getlist("event")), whole)
+
+
+def _events(written: list[str]) -> tuple[str, ...]:
+    """Reads codes of events; what is none is left out, one that nobody came from leaves nobody."""
+    codes = [read_code(one) for one in written[:MOST_ANSWERS]]
+    return tuple(dict.fromkeys(code for code in codes if isinstance(code, str)))
 
 
 def _answers(written: list[str], table: Table) -> Mapping[str, tuple[str, ...]]:
@@ -57,6 +65,7 @@ def address_of(selection: Selection) -> dict[str, list[str]]:
             ("round", [selection.round] if selection.round else []),
             ("borough", list(selection.areas)),
             ("channel", list(selection.channels)),
+            ("event", list(selection.events)),
             ("extent", [WHOLE] if selection.whole else []),
             (
                 "answer",

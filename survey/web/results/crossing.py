@@ -12,13 +12,14 @@ from werkzeug.wrappers import Response
 from survey.accounts.roles import Role
 from survey.columns.crossing import (
     CHANNEL,
+    EVENT,
     ROUND,
     CrossTab,
     Groups,
     cross_tabs,
     grouping,
     groupings,
-    rounds_as_groups,
+    named_groups,
 )
 from survey.exports.comma_separated import table_lines
 from survey.questionnaire.definition import Question, Text
@@ -115,7 +116,8 @@ def _asked(page: ResultsPage, question: str) -> Asked:
     """Reads what is asked for; answers 404 for an unknown question or unknown groups."""
     found = page.table.question_by_key.get(question)
     by = request.args.get("by", "")
-    groups = _rounds(page) if by == ROUND else grouping(page.table, by) if by else None
+    beside = {ROUND: _rounds, EVENT: _events}
+    groups = beside[by](page) if by in beside else grouping(page.table, by) if by else None
     if found is None or (by and groups is None):
         abort(404)
     shares = request.args.get("shares", "")
@@ -131,6 +133,8 @@ def _asked(page: ResultsPage, question: str) -> Asked:
 def _on_offer(page: ResultsPage) -> list[tuple[str, str]]:
     """Returns what can stand side by side, as (name, words); consultations only where there are several."""
     listed = [(one.name, name_of(one)) for one in groupings(page.table)]
+    if page.events:
+        listed.insert(1, (EVENT, gettext("Event, one beside the other")))
     return (
         [(ROUND, gettext("Consultation, one beside the other")), *listed] if len(page.rounds) > 1 else listed
     )
@@ -138,7 +142,12 @@ def _on_offer(page: ResultsPage) -> list[tuple[str, str]]:
 
 def _rounds(page: ResultsPage) -> Groups:
     names = page.view.snapshot.store.names if page.view else {}
-    return rounds_as_groups(names, [(one.key, one.name) for one in reversed(page.rounds)])
+    return named_groups(ROUND, names, [(one.key, one.name) for one in reversed(page.rounds)])
+
+
+def _events(page: ResultsPage) -> Groups:
+    names = page.view.snapshot.store.names if page.view else {}
+    return named_groups(EVENT, names, list(page.events.items()))
 
 
 def _query(asked: Asked) -> dict[str, str]:
@@ -163,6 +172,8 @@ def name_of(groups: Groups) -> str:
     """Says what responses are grouped by."""
     if groups.name == ROUND:
         return gettext("Consultation")
+    if groups.name == EVENT:
+        return gettext("Event")
     return groups.label.say(language()) if groups.label else gettext("How they answered")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from survey.columns.topline import SMALLEST_BASE, Result
 from survey.columns.weighted import WeightedBlock, weighted_topline
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
+from survey.fieldwork.events import actions as events
 from survey.questionnaire.definition import Question, Questionnaire
 from survey.web.language import language
 from survey.web.request import database, now
@@ -63,11 +64,15 @@ class ResultsPage:
     """What the weights of the round rest on; None where its responses have none."""
     versions: tuple[Questionnaire, ...] = ()
     """Every version that was ever published."""
+    others: tuple[str, ...] = ()
+    """The other questionnaires of the round."""
+    events: Mapping[str, str] = field(default_factory=dict)
+    """The events of the round, code → name."""
 
     @property
     def whose(self) -> str:
         """Whose answers these are, in words."""
-        return words.whose(self.selection, self.table)
+        return words.whose(self.selection, self.table, self.events)
 
     @property
     def mark(self) -> int:
@@ -235,6 +240,7 @@ def opened(family: str) -> Iterator[ResultsPage]:
         rounds = consultations.rounds(tx)
         current = consultations.current_round(tx, moment)
         versions = consultations.published_versions(tx, family)
+        planned = events.listing_of(tx)
     if not versions:
         abort(404)
     wanted = request.args.get("round") or (current.key if current else None)
@@ -263,7 +269,17 @@ def opened(family: str) -> Iterator[ResultsPage]:
             allowed=allowed,
             report=report(view, scheme, key) if view and scheme else None,
             versions=tuple(version.questionnaire for version in versions),
+            others=_others(key, family),
+            events={one.code: one.plan.name for one in planned if one.round == key},
         )
+
+
+def _others(round_key: str | None, family: str) -> tuple[str, ...]:
+    """Returns the other questionnaires that a round asks."""
+    if round_key is None:
+        return ()
+    with database().reading() as tx:
+        return tuple(one for one in consultations.live_versions(tx, round_key) if one != family)
 
 
 def _held_to(selection: Selection) -> Selection:
@@ -282,6 +298,7 @@ def show(template: str, page: ResultsPage, **values: Any) -> str:
         page=page,
         channels=words.CHANNELS,
         area_name=words.area_name,
+        family_names=words.WHOSE,
         smallest_base=SMALLEST_BASE,
         least_shown=RULES.threshold,
         weighting_in_words=words.weighting,

@@ -1,6 +1,6 @@
 """Selections, answers and absences in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from survey.columns.selection import Selection
 from survey.columns.table import Table
@@ -68,9 +68,10 @@ def answer_name(question: Question, key: str) -> str:
     return choice.text.say(language()) if choice else key
 
 
-def whose(selection: Selection, table: Table) -> str:
+def whose(selection: Selection, table: Table, events: Mapping[str, str]) -> str:
     """Says whose answers a selection holds, such as 'Residents in Kingston upon Thames who answered by telephone'."""
-    if not (selection.areas or selection.channels or selection.answers or selection.whole):
+    narrows = selection.areas or selection.channels or selection.answers or selection.events
+    if not (narrows or selection.whole):
         return str(EVERYBODY.get(table.family, gettext("Everybody who answered")))
     words = str(WHOSE.get(table.family, gettext("People")))
     if selection.areas:
@@ -83,6 +84,9 @@ def whose(selection: Selection, table: Table) -> str:
     if selection.channels:
         ways = either([str(BY_CHANNEL[channel]) for channel in selection.channels])
         clauses.append(gettext("who answered %(ways)s", ways=ways))
+    if selection.events:
+        places = either([f"‘{events.get(code, code)}’" for code in selection.events])
+        clauses.append(gettext("who were at %(events)s", events=places))
     if selection.whole:
         clauses.append(gettext("who answered to the end"))
     for key, choices in selection.answers.items():
