@@ -49,7 +49,7 @@ def test_yes_and_no_are_shared() -> None:
 
 
 def test_another_kind_is_another_question() -> None:
-    choices = ", choices: [{key: some, text: Yes}, {key: none, text: No}]"
+    choices = ", choices: [{key: some, text: Some}, {key: none, text: None at all}]"
     assert shared(of_firms("yes_no"), of_firms("single_choice", choices)) == []
 
 
