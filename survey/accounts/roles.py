@@ -15,6 +15,10 @@ class Role(StrEnum):
     VIEWER = "viewer"
     ENGAGEMENT = "engagement"
     """A team or group that asks people at events in its area."""
+    BOROUGH = "borough"
+    """Somebody who sets out the priorities of one area."""
+    APPROVER = "approver"
+    """Somebody who approves what others wrote, and publishes it."""
 
 
 BRINGS: dict[Role, frozenset[Role]] = {
@@ -24,6 +28,8 @@ BRINGS: dict[Role, frozenset[Role]] = {
     Role.ANALYST: frozenset({Role.ANALYST, Role.VIEWER}),
     Role.VIEWER: frozenset({Role.VIEWER}),
     Role.ENGAGEMENT: frozenset({Role.ENGAGEMENT}),
+    Role.BOROUGH: frozenset({Role.BOROUGH, Role.VIEWER}),
+    Role.APPROVER: frozenset({Role.APPROVER}),
 }
 """A role and all that can be done by whoever holds it."""
 
@@ -34,7 +40,7 @@ HANDS_OUT: dict[Role, frozenset[Role]] = {
 """The roles that a role can give to others and take away again."""
 
 
-HELD_TO_AN_AREA = frozenset({Role.VIEWER, Role.ENGAGEMENT})
+HELD_TO_AN_AREA = frozenset({Role.VIEWER, Role.ENGAGEMENT, Role.BOROUGH})
 """The roles that are given for one area each."""
 
 
@@ -77,7 +83,8 @@ def areas_seen(grants: Iterable[Grant]) -> frozenset[str] | None:
     held = tuple(grants)
     if Role.ANALYST in roles_of(held):
         return None
-    return frozenset(grant.area for grant in held if grant.role is Role.VIEWER and grant.area)
+    seeing = {Role.VIEWER, Role.BOROUGH}
+    return frozenset(grant.area for grant in held if grant.role in seeing and grant.area)
 
 
 def areas_of_events(grants: Iterable[Grant]) -> frozenset[str] | None:
@@ -86,3 +93,20 @@ def areas_of_events(grants: Iterable[Grant]) -> frozenset[str] | None:
     if Role.SUPERVISOR in roles_of(held):
         return None
     return frozenset(grant.area for grant in held if grant.role is Role.ENGAGEMENT and grant.area)
+
+
+def areas_planned(grants: Iterable[Grant]) -> frozenset[str] | None:
+    """Returns the codes of the areas whose priorities somebody may set out; None for all, empty for none."""
+    held = tuple(grants)
+    if Role.ANALYST in roles_of(held):
+        return None
+    return frozenset(grant.area for grant in held if grant.role is Role.BOROUGH and grant.area)
+
+
+def areas_before_release(grants: Iterable[Grant]) -> frozenset[str] | None:
+    """Returns the codes of the areas of which somebody may read what is not published yet; None for all."""
+    held = tuple(grants)
+    if roles_of(held) & {Role.ANALYST, Role.APPROVER}:
+        return None
+    reading = {Role.BOROUGH, Role.ENGAGEMENT}
+    return frozenset(grant.area for grant in held if grant.role in reading and grant.area)

@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from survey.accounts.roles import Grant, Role, areas_of_events, areas_seen, handed_out_by, roles_of
+from survey.accounts.roles import (
+    Grant,
+    Role,
+    areas_before_release,
+    areas_of_events,
+    areas_planned,
+    areas_seen,
+    handed_out_by,
+    roles_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,16 @@ class User:
     def event_areas(self) -> frozenset[str] | None:
         """The areas whose events the person may plan; None for all."""
         return frozenset() if self.disabled_at else areas_of_events(self.grants)
+
+    @property
+    def planned_areas(self) -> frozenset[str] | None:
+        """The areas whose priorities the person may set out; None for all."""
+        return frozenset() if self.disabled_at else areas_planned(self.grants)
+
+    @property
+    def areas_before_release(self) -> frozenset[str] | None:
+        """The areas of which the person may read what is not published yet; None for all."""
+        return frozenset() if self.disabled_at else areas_before_release(self.grants)
 
     def may_manage(self, other: "User") -> bool:
         """Says whether this person may disable the other and change what the other may do."""

@@ -18,6 +18,8 @@ ROLE_NAMES = {
     Role.ANALYST: later("Analyst"),
     Role.VIEWER: later("Viewer of an area"),
     Role.ENGAGEMENT: later("Engagement group of an area"),
+    Role.BOROUGH: later("Borough officer"),
+    Role.APPROVER: later("Approver"),
 }
 
 ROLE_HINTS = {
@@ -27,6 +29,8 @@ ROLE_HINTS = {
     Role.ANALYST: later("all results"),
     Role.VIEWER: later("the results of one area"),
     Role.ENGAGEMENT: later("the events in one area"),
+    Role.BOROUGH: later("the priorities of one area"),
+    Role.APPROVER: later("approve and publish priorities, results of a year and summaries"),
 }
 
 
@@ -102,7 +106,8 @@ class GrantForm(StaffForm):
     area = SelectField(
         later("Area"),
         description=later(
-            "For a viewer: the area whose results they see. For an engagement group: where its events are."
+            "For a viewer: the area whose results they see. For an engagement group: where its events are. "
+            "For a borough officer: the area whose priorities they set out."
         ),
     )
 
@@ -123,7 +128,7 @@ class GrantForm(StaffForm):
             self.area.errors = [
                 gettext("Choose the area that this role is for")
                 if fault.code == "area_missing"
-                else gettext("Only viewers and engagement groups are held to one area: choose ‘No area’")
+                else gettext("This role is not held to one area: choose ‘No area’")
             ]
             return None
         return grant

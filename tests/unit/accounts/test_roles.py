@@ -8,7 +8,9 @@ from survey.accounts.roles import (
     Grant,
     GrantRefused,
     Role,
+    areas_before_release,
     areas_of_events,
+    areas_planned,
     areas_seen,
     check_grant,
     handed_out_by,
@@ -111,3 +113,25 @@ def test_what_is_no_address_is_told(address: str) -> None:
 
 def test_an_address_is_named_in_small_letters() -> None:
     assert tidy_email("  Some.One@Example.ORG ") == "some.one@example.org"
+
+
+def test_borough_staff_plan_and_see_their_borough_alone() -> None:
+    held = [Grant(Role.BOROUGH, "E09000021")]
+    assert areas_planned(held) == areas_seen(held) == areas_before_release(held) == {"E09000021"}
+
+
+def test_an_approver_reads_every_plan_and_writes_none() -> None:
+    held = [Grant(Role.APPROVER)]
+    assert areas_before_release(held) is None
+    assert areas_planned(held) == areas_seen(held) == frozenset()
+
+
+def test_an_engagement_group_reads_its_area_before_release_and_plans_nothing() -> None:
+    held = [Grant(Role.ENGAGEMENT, "E09000021")]
+    assert areas_before_release(held) == {"E09000021"}
+    assert areas_planned(held) == frozenset()
+
+
+def test_analysts_plan_everywhere() -> None:
+    assert areas_planned([Grant(Role.ANALYST)]) is None
+    assert areas_before_release([Grant(Role.ADMINISTRATOR)]) is None
