@@ -12,7 +12,7 @@ from survey.accounts.roles import Role
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
 from survey.db.session import Transaction
-from survey.demonstration import batches, callbacks, calls, consultation, paper, supervision, themes
+from survey.demonstration import batches, callbacks, calls, consultation, events, paper, supervision, themes
 from survey.demonstration.consultation import ACCOUNTS, CLOSED_NUMBERS, OPEN_NUMBERS, SEED
 from survey.demonstration.simulation import Simulation, simulated
 from survey.demonstration.truths import LAST_YEAR, THIS_YEAR
@@ -113,6 +113,15 @@ def make(tx: Transaction, made: Demonstration, password_hashes: Mapping[str, str
     )
     paper.keep(tx, made.rounds[-1], made.versions, secret=made.secret, now=now)
     callbacks.keep(tx, made.rounds[-1], clerks, made.zone, secret=made.secret, now=now)
+    events.keep(
+        tx,
+        made.rounds[-1],
+        made.prepared,
+        by=staff[Role.ENGAGEMENT][0],
+        zone=made.zone,
+        secret=made.secret,
+        now=now,
+    )
 
 
 def read(tx: Transaction, made: Demonstration, now: datetime) -> None:

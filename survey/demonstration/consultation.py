@@ -64,6 +64,11 @@ ACCOUNTS = (
     Account("second.clerk@example.org", "Second clerk", Grant(Role.CLERK)),
     Account("analyst@example.org", "Analyst", Grant(Role.ANALYST)),
     Account("viewer@example.org", "Viewer", Grant(Role.VIEWER, KINGSTON.code if KINGSTON else None)),
+    Account(
+        "engagement@example.org",
+        "Engagement group",
+        Grant(Role.ENGAGEMENT, KINGSTON.code if KINGSTON else None),
+    ),
 )
 """One for each role; a second administrator, because who proposes a questionnaire may not publish it; a second clerk
 to be compared with the first."""

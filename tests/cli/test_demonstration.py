@@ -14,6 +14,7 @@ from survey.config import Settings, shipped_folder
 from survey.consultations import actions as consultations
 from survey.db.migrate import migrate
 from survey.db.session import Database
+from survey.demonstration.consultation import ACCOUNTS
 from survey.responses import actions as responses
 
 
@@ -70,7 +71,7 @@ def test_demo_prints_accounts_that_only_the_owner_can_read(instance: Path) -> No
     assert "3,000 residents, 600 businesses (open)" in result.output
     assert file.read_text().rstrip() in result.output
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert len(re.findall(r"^\S+@example\.org  \S{20,}$", file.read_text(), re.MULTILINE)) == 7
+    assert len(re.findall(r"^\S+@example\.org  \S{20,}$", file.read_text(), re.MULTILINE)) == len(ACCOUNTS)
 
 
 def test_a_second_demo_does_nothing_and_says_so(demo: Path) -> None:

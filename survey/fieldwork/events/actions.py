@@ -211,9 +211,9 @@ def questionnaire(tx: Transaction, event: Event) -> Version | None:
     return consultations.live_version(tx, event.round, event.plan.family)
 
 
-def join(tx: Transaction, event: Event, response: Response, now: datetime) -> None:
-    """Notes that somebody began a response on their own telephone by the event's poster."""
-    store.link(tx, event.id, Link(response.id, None, now, None, None))
+def join(tx: Transaction, event: Event, response: Response, now: datetime, *, item: str | None = None) -> None:
+    """Notes that a response came from an event: begun on an own telephone or, with its item, taken at a kiosk."""
+    store.link(tx, event.id, Link(response.id, item, now, None, None))
 
 
 def receive(
@@ -293,6 +293,6 @@ def codes_of(tx: Transaction, response_ids: Sequence[str]) -> Mapping[str, str]:
     return store.codes_of(tx, response_ids)
 
 
-def plans_by_code(tx: Transaction) -> Mapping[str, Plan]:
-    """Returns code → plan of every event, to name them in results."""
-    return store.names(tx)
+def listing_of(tx: Transaction) -> list[Event]:
+    """Returns every event of every round by day, to name them in results."""
+    return store.all_events(tx)

@@ -65,6 +65,10 @@ _PLAN = tuple(Plan.__dataclass_fields__)
 _READ = tuple(column for column in events.c if column.name not in {"private_key", "created_by"})
 
 
+MOST_NAMED = 500
+"""Responses that a question names one by one; few among many come from events, so that all are read at once beyond."""
+
+
 class CodeTaken(Exception):
     """Another event goes by this code; mint another."""
 
@@ -187,19 +191,19 @@ def links(tx: Transaction, event_ids: Iterable[str]) -> Mapping[str, list[Link]]
 
 
 def codes_of(tx: Transaction, responses: Sequence[str]) -> Mapping[str, str]:
-    """Returns response → code of its event, for those that came from one."""
+    """Returns response → code of its event, for those that came from one; of many responses all are read."""
     c = event_responses.c
-    query = (
-        select(c.response, events.c.code)
-        .select_from(event_responses.join(events))
-        .where(c.response.in_(responses))
-    )
-    return {row[0]: row[1] for row in tx.connection.execute(query)}
+    query = select(c.response, events.c.code).select_from(event_responses.join(events))
+    if len(responses) <= MOST_NAMED:
+        query = query.where(c.response.in_(responses))
+    wanted = set(responses)
+    return {row[0]: row[1] for row in tx.connection.execute(query) if row[0] in wanted}
 
 
-def names(tx: Transaction) -> Mapping[str, Plan]:
-    """Returns code → plan of every event."""
-    return {event.code: event.plan for event in map(_event, tx.connection.execute(select(*_READ)))}
+def all_events(tx: Transaction) -> list[Event]:
+    """Reads every event, by day."""
+    query = select(*_READ).order_by(events.c.held_on, events.c.name)
+    return [_event(row) for row in tx.connection.execute(query)]
 
 
 def _event(row: Row[Any]) -> Event:

@@ -24,6 +24,8 @@ def poster_words(
     plan = event.plan
     borough = LONDON.by_code[plan.area].name
     with using(code):
+        # Isolated: figures in groups would stand in reverse among words that run from the right.
+        telephone = f"\u2066{telephone}\u2069" if telephone else ""
         help_line = _("Would you rather speak to somebody? Call %(telephone)s.", telephone=telephone)
         return Poster(
             language=code,
