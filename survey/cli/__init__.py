@@ -18,6 +18,7 @@ main = CommandGroup(
         "columns": "survey.cli.columns:columns",
         "callbacks": "survey.cli.callbacks:callbacks",
         "reading": "survey.cli.reading:reading",
+        "texts": "survey.cli.texts:texts",
         "language": "survey.cli.language:language",
         "crime": "survey.cli.crime:crime",
         "performance": "survey.cli.performance:performance",

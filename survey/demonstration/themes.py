@@ -51,6 +51,8 @@ def read(
     """Gathers the texts, makes a codebook for what the police should do, and has some of them coded, a part twice."""
     while not texts.catch_up(tx, 500, Random(SEED)).is_done:
         pass
+    while texts.find_languages(tx, 2000):
+        pass
     about = next(one for one in together(version.questionnaire) if one.key == "what")
     began = now - timedelta(days=2)
     book = codebooks.make(

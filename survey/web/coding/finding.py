@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import render_template, request, url_for
-from flask_login import current_user
 
 from survey.accounts.roles import Role
 from survey.themes.codebook import actions as codebooks
@@ -108,6 +107,7 @@ def details() -> Any:
         rows = texts.with_details(tx, current.key, PAGE, whole_number("after")) if current else []
         shown = texts.written(tx, rows, redaction.decided(tx, [row.id for row in rows]))
         count = texts.count_details(tx, current.key) if current else 0
+        books = codebooks.all_of(tx, round_key=current.key) if current else ()
     return render_template(
         "coding/details.html",
         round=current,
@@ -116,6 +116,6 @@ def details() -> Any:
         more=url_for(".details", round=current.key, after=rows[-1].id)
         if current and len(rows) == PAGE
         else "",
-        is_analyst=Role.ANALYST in current_user.roles,
+        by_entry={(one.family, entry): one for one in books for entry in one.entries},
         audience=audience,
     )
