@@ -11,7 +11,7 @@ SOURCES := survey templates tests migrations assets benchmarks
 STYLES_AND_SCRIPTS := $(shell find assets package.json package-lock.json -type f 2>/dev/null)
 CATALOGUES := $(shell find survey/web/translations -name '*.po' 2>/dev/null)
 
-.PHONY: run test check format pictures clean lock help
+.PHONY: run test check format pictures oracle clean lock help
 
 help: ## this list
 	grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -44,7 +44,15 @@ pictures: .venv/.dev .venv/.assets .venv/.browser ## take the pictures in the do
 	cp tests/screenshots/desk-call.png tests/screenshots/desk-at-risk.png tests/screenshots/desk-callback.png docs/images/
 	cp tests/screenshots/desk-board.png tests/screenshots/desk-reading.png tests/screenshots/desk-quality.png docs/images/
 	cp tests/screenshots/keying-form.png tests/screenshots/keying-bundle.png docs/images/
+	cp tests/screenshots/coding-home.png tests/screenshots/coding-desk.png tests/screenshots/coding-proposals.png docs/images/
 	cp tests/screenshots/paper-home.png docs/images/
+
+oracle: .venv/.dev ## hold our statistics to those of another program, svy, in an environment of its own
+	test -x build/oracle/bin/python || $(PYTHON) -m venv build/oracle
+	build/oracle/bin/pip install --quiet svy==0.35.0
+	$(BIN)/python benchmarks/oracle.py ours > build/ours.json
+	build/oracle/bin/python benchmarks/oracle.py theirs > build/theirs.json
+	$(BIN)/python benchmarks/oracle.py compare build/ours.json build/theirs.json
 
 lock: .venv/.dev ## write the hashed requirements anew from pyproject.toml
 	$(BIN)/python requirements/lock.py
