@@ -211,7 +211,9 @@ def questionnaire(tx: Transaction, event: Event) -> Version | None:
     return consultations.live_version(tx, event.round, event.plan.family)
 
 
-def join(tx: Transaction, event: Event, response: Response, now: datetime, *, item: str | None = None) -> None:
+def join(
+    tx: Transaction, event: Event, response: Response, now: datetime, *, item: str | None = None
+) -> None:
     """Notes that a response came from an event: begun on an own telephone or, with its item, taken at a kiosk."""
     store.link(tx, event.id, Link(response.id, item, now, None, None))
 
