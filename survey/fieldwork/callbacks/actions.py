@@ -253,7 +253,8 @@ def cancel(tx: Transaction, number: Number, secrets: Sequence[str], today: date)
     """Ends what waits for a number, as whoever has it asks; returns how many there were."""
     found = store.for_number(tx, number_marks(number, secrets))
     for one in found:
-        _ended(tx, one, Outcome.REFUSED, today)
+        before = (attempt.outcome for attempt in store.attempts(tx, one.id))
+        _ended(tx, one, final([*before, Outcome.REFUSED]), today)
     return len(found)
 
 
