@@ -130,3 +130,20 @@ def test_a_paper_form_in_keying_and_a_bundle_in_work(open_page: OpenPage, place:
         page.keyboard.press("Enter")
     page.get_by_text("Unreadable").wait_for()
     assert take(page, "keying-form") > 10_000
+
+
+def test_the_coding_desk_and_what_the_machine_proposes(open_page: OpenPage, place: Server) -> None:
+    page = open_page(place.address, viewport=DESKTOP)
+    sign_in(page, "analyst@example.org", passwords(place)["analyst@example.org"])
+    page.goto("/staff/coding")
+    assert take(page, "coding-home") > 10_000
+    page.get_by_role("link", name="What the police should do").click()
+    page.get_by_role("button", name="Code the next text").click()
+    page.locator("#typed:focus").wait_for()
+    page.keyboard.type("1 came")
+    assert take(page, "coding-desk") > 10_000
+    page.get_by_role("link", name="Stop").click()
+    page.get_by_role("link", name="Proposals").click()
+    page.get_by_role("button", name="Learn from what people coded").click()
+    page.get_by_role("button", name="Learn anew").wait_for(timeout=60_000)
+    assert take(page, "coding-proposals") > 10_000

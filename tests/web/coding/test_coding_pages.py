@@ -258,3 +258,55 @@ def test_what_is_gone_leads_back(analyst: PageClient, database: Database) -> Non
     assert "withdrawn or corrected meanwhile" in analyst.get(f"/staff/coding/{book.id}/texts/999").text
     assert analyst.client.get("/staff/coding/texts/999").status_code == 404
     assert analyst.client.get("/staff/coding/no-such-book").status_code == 404
+
+
+def test_the_integrity_report_stands_as_page_and_pdf(analyst: PageClient, database: Database) -> None:
+    from tests.builders import version_from
+    from tests.store.themes.written import WORDY
+
+    wrote(database, version_from(WORDY), "The music is loud", "Nobody comes")
+    assert "Nobody has looked at these responses yet" in analyst.get("/staff/coding/integrity").text
+    post(analyst, "/staff/coding/integrity", round="2026", family="residents")
+    page = analyst.get("/staff/coding/integrity")
+    assert "Of 2 responses, 0 are flagged." in page.text
+    assert "Impossible speed" in page.text
+    file = analyst.client.get("/staff/coding/integrity.pdf?round=2026&family=residents")
+    assert (file.status_code, file.data[:5]) == (200, b"%PDF-")
+
+
+def test_a_text_of_results_leads_to_its_own_page(analyst: PageClient, database: Database) -> None:
+    from tests.builders import version_from
+    from tests.store.themes.written import WORDY
+
+    (response,) = wrote(database, version_from(WORDY), "My name is Quentina Planted")
+    page = analyst.get(f"/staff/coding/responses/{response.id}/first_why")
+    assert "My name is [name]" in page.text
+    page = post(analyst, f"/staff/coding/texts/{text_of(database, response)}/in-full")
+    assert "Quentina Planted" in page.text
+    start, end = len("My name is "), len("My name is Quentina Planted")
+    page = post(analyst, f"/staff/coding/texts/{text_of(database, response)}/release", start=start, end=end)
+    assert "As everybody sees it My name is Quentina Planted" in page.text
+    page = post(analyst, f"/staff/coding/texts/{text_of(database, response)}/redact", words="nowhere")
+    assert page.errors == ["These words do not stand in the text."]
+
+
+def test_an_other_answer_is_put_under_an_answer(analyst: PageClient, database: Database) -> None:
+    from tests.builders import sent, version_from
+    from tests.store.themes.written import WORDY
+
+    sent(database, version_from(WORDY), {"top": ["other"], "top:other": "Cannabis"})
+    gather(database)
+    address = "/staff/coding/others?family=residents&entry=top:other"
+    page = analyst.get(address)
+    assert "Cannabis" in page.text
+    (select,) = page.all("select")
+    page = post(
+        analyst,
+        "/staff/coding/others",
+        round="2026",
+        family="residents",
+        entry="top:other",
+        **{str(select.get("name")): "drugs"},
+    )
+    assert "Decided on 1 answer." in page.text
+    assert "Nothing waits here" in page.text
