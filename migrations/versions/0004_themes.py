@@ -56,6 +56,7 @@ def _texts() -> None:
     with op.batch_alter_table("texts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_texts_change_mark"), ["change_mark"], unique=False)
         batch_op.create_index(batch_op.f("ix_texts_language_round"), ["language", "round"], unique=False)
+        batch_op.create_index(batch_op.f("ix_texts_round_details"), ["round", "details"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_texts_round_family_entry_alike"),
             ["round", "family", "entry", "alike"],

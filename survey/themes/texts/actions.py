@@ -334,6 +334,11 @@ def counted_marks(tx: Transaction, place: Place) -> Sequence[tuple[str, str | No
     return [(row[0], row[1], row[2], row[3]) for row in store.counted_marks(tx, place)]
 
 
+def any_made(tx: Transaction) -> bool:
+    """Says whether anything was made of any text; asked before many are looked up."""
+    return store.latest_mark(tx) > 0
+
+
 def marked(tx: Transaction, response_ids: Sequence[str]) -> Sequence[Any]:
     """Reads (response, round, family, entry, marks, accepted) of what was made of the texts of some responses."""
     return [row for some in _some(response_ids) for row in store.marked(tx, some)]

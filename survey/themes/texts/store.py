@@ -63,6 +63,7 @@ texts = Table(
     Index(None, "round", "family", "entry", "second"),
     Index(None, "round", "family", "entry", "alike"),
     Index(None, "language", "round"),
+    Index(None, "round", "details"),
     Index(None, "change_mark"),
 )
 """`marks` are what people decided, `accepted` what was accepted of proposals; see `survey.columns.further.Made`."""
@@ -347,8 +348,8 @@ def changed_at(tx: Transaction, mark: int) -> Sequence[str]:
 def latest_mark(tx: Transaction) -> int:
     """Returns the latest mark under which something was made of texts; 0 where nothing was."""
     query = (
-        "SELECT max(CAST(CAST(change_mark AS text) AS bigint)) FROM texts"
-        " WHERE change_mark < pg_snapshot_xmin(pg_current_snapshot())"
+        "SELECT CAST(CAST(change_mark AS text) AS bigint) FROM texts"
+        " WHERE change_mark < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY change_mark DESC LIMIT 1"
         if tx.dialect == "postgresql"
         else "SELECT max(change_mark) FROM texts"
     )

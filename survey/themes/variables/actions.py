@@ -46,6 +46,8 @@ class Themes:
 
     def made(self, tx: Transaction, ids: Sequence[str]) -> Mapping[str, Made]:
         """Returns what was made of the texts of some responses."""
+        if not texts.any_made(tx):
+            return {}
         rows = texts.marked(tx, ids)
         if not rows:
             return {}
