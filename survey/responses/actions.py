@@ -380,3 +380,11 @@ def completion_of(
             under_way += number
     pages = [page.key for section in questionnaire.sections for page in section.pages]
     return completion(pages, store.sent(tx, *asked), Stopped(left, under_way))
+
+
+def erase_drafts(tx: Transaction, round_key: str) -> int:
+    """Erases what unsent responses of a round answer, once nobody may finish them; returns how many there were.
+
+    What stays is when each was begun, by which way, and the page on which it stopped.
+    """
+    return store.erase_drafts(tx, round_key)

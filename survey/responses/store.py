@@ -419,3 +419,21 @@ def sent(tx: Transaction, round_key: str, family: str, channels: Sequence[str]) 
         c.channel.in_(channels),
     )
     return tx.connection.execute(query).scalar_one()
+
+
+def erase_drafts(tx: Transaction, round_key: str) -> int:
+    """Erases what the drafts of a round answer, but for the page on which each stopped; returns how many there were."""
+    c = responses.c
+    found = tx.connection.execute(
+        select(c.id, c.paradata).where(
+            c.round == round_key, c.submitted_at.is_(None), c.withdrawn_at.is_(None), c.answers != {}
+        )
+    ).all()
+    for row in found:
+        page = {"page": row.paradata["page"]} if "page" in row.paradata else {}
+        tx.connection.execute(
+            update(responses)
+            .where(c.id == row.id, c.submitted_at.is_(None))
+            .values(answers={}, paradata=page)
+        )
+    return len(found)

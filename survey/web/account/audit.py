@@ -62,6 +62,8 @@ DEEDS = {
     "quality:looked_at": later("Looked at a flag of quality"),
     "response:opened": later("Opened the answers of a response"),
     "response:corrected": later("Corrected a response"),
+    "draft:erased": later("Erased the drafts of a consultation that is over"),
+    "paper_request:ended_all": later("Ended requests for paper of a consultation that is over"),
     "response:withdrawn": later("Withdrew a response at the wish of its giver"),
     "language:signed": later("Signed a translation"),
     "language:withdrawn": later("Withdrew a translation"),

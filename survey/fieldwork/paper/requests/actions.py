@@ -100,3 +100,15 @@ def withdraw(tx: Transaction, request_id: str, actor: str, now: datetime) -> boo
         contacts.forget(tx, request.contact)
     record(tx, actor, tag(actor, "paper_request:taken_out"), request_id, {}, now)
     return True
+
+
+def end_all(tx: Transaction, round_key: str, actor: str | None, now: datetime) -> int:
+    """Ends every request of a round that was not posted, with its name and address; returns how many there were."""
+    left = store.waiting(tx, round_key)
+    for request in left:
+        if request.contact:
+            contacts.forget(tx, request.contact)
+        store.remove(tx, request.id)
+    if left:
+        record(tx, actor, tag(actor, "paper_request:ended_all"), round_key, {"requests": len(left)}, now)
+    return len(left)
