@@ -255,9 +255,10 @@ def search(
     `before` is the id of the last text seen, to go on from there.
     """
     sought = Sought(looked_for(typed), (token_of(theme),) if theme else (), round_key, family, tuple(entries))
-    ids = searching.found(tx, sought, before, limit + 1)
+    # The first page counts as it finds: a second question would cost as much again.
+    ids = searching.found(tx, sought, before, COUNTED + 1 if before is None else limit + 1)
     rows = rows_of(tx, ids[:limit])
-    count = searching.counted(tx, sought, COUNTED + 1)
+    count = len(ids) if before is None else searching.counted(tx, sought, COUNTED + 1)
     listed = written(tx, [rows[one] for one in ids[:limit] if one in rows], decided)
     return Found(listed, len(ids) > limit, count)
 

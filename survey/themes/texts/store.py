@@ -256,7 +256,7 @@ def next_waiting(
     c = texts.c
     free = c.held_by.is_(None) | (c.held_by == by) | (c.held_at < free_before)
     query = select(texts).where(*_of(place), c.status == WAITING, free, c.language.in_(list(languages)))
-    query = query.order_by(c.doubt.desc(), c.id) if doubtful else query.order_by(c.draw)
+    query = query.order_by(c.doubt.desc()) if doubtful else query.order_by(c.draw)
     return tx.connection.execute(query.limit(1).with_for_update(skip_locked=True)).first()
 
 
