@@ -22,6 +22,9 @@ MOST_OF_ONE_KIND = 1
 """Pages looked at of each route; one borough looks like another."""
 
 NOT_BY_A_LINK = {
+    "kiosk.start": "the shell for the worker to keep; the same page is met under an event's kiosk link",
+    "kiosk.worker": "a script; test_kiosk.py has it work",
+    "kiosk.pack": "for the kiosk's script alone; test_kiosk.py has it work",
     "account.set_password": "opened by a link that is sent to a person; test_staff.py looks at it",
     "account.sign_in": "for those who have not signed in; test_staff.py looks at it",
     "rounds.propose": "there is something to propose once a draft was changed; test_staff.py looks at it",
@@ -121,7 +124,7 @@ def crawl(
         if (
             seen[endpoint] >= MOST_OF_ONE_KIND
             or parts.path in FILES
-            or re.search(r"\.(csv|yaml)$|/copy$", parts.path)
+            or re.search(r"\.(csv|yaml|pdf)$|/copy$", parts.path)
         ):
             continue
         visited.add(address)
@@ -159,7 +162,7 @@ def test_every_page_that_a_link_leads_to_is_sound(
         for rule in app.url_map.iter_rules()
         if "GET" in (rule.methods or ())
         and rule.rule not in FILES
-        and not rule.rule.endswith((".csv", ".yaml", "/copy"))
+        and not rule.rule.endswith((".csv", ".yaml", ".pdf", "/copy"))
         and entry_of(app, rule.endpoint) is not None
         and not rule.endpoint.startswith(("desk.", "static"))
     } - set(seen)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from survey.fieldwork.callbacks.arrangements import OWN_NAME, SHIPPED
 from tests.browser.conftest import DESKTOP, PHONE, SCREENSHOTS
@@ -147,3 +147,34 @@ def test_the_coding_desk_and_what_the_machine_proposes(open_page: OpenPage, plac
     page.get_by_role("button", name="Learn from what people coded").click()
     page.get_by_role("button", name="Learn anew").wait_for(timeout=60_000)
     assert take(page, "coding-proposals") > 10_000
+
+
+def test_an_event_and_its_kiosk(chromium: Browser, place: Server) -> None:
+    context = chromium.new_context(
+        base_url=place.address, viewport=DESKTOP
+    )  # with the worker that keeps the kiosk
+    page = context.new_page()
+    sign_in(page, "supervisor@example.org", passwords(place)["supervisor@example.org"])
+    page.goto("/staff/events")
+    page.get_by_role("link", name="Open day at the town hall").click()
+    page.get_by_role("heading", name="What came in").wait_for()
+    assert take(page, "event") > 10_000
+    page.get_by_role("link", name="Open the kiosk here").click()
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.select_option("#borough", "E09000021")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("35 to 44").check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("heading", name="How safe you feel").wait_for()
+    assert take(page, "kiosk-question") > 10_000
+    context.set_offline(True)
+    while page.locator("form").count():
+        page.get_by_role("button", name="Continue", exact=True).click()
+    page.get_by_role("button", name="Send my answers").first.click()
+    page.get_by_role("button", name="Finish").click()
+    page.locator("button[data-do=staff]").click()
+    page.get_by_role("heading", name="For staff: the end of the day").wait_for()
+    page.get_by_text("No answer from the server").wait_for()
+    assert take(page, "kiosk-staff") > 10_000
+    context.close()

@@ -132,6 +132,7 @@ def show(event_id: str) -> Any:
         own=own,
         own_code=Markup(inline_square(own)),  # noqa: S704  as above
         languages=[(code, name_of(code)) for code in poster_languages(version)],
+        sees_results=Role.ANALYST in current_user.roles,
     )
 
 
