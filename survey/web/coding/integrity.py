@@ -81,11 +81,19 @@ def _lines(report: Report, questionnaire: Questionnaire) -> list[tuple[str, str,
         base, rest_base = report.figures["bases"][key]
         share, without = everybody / base if base else 0.0, rest / rest_base if rest_base else 0.0
         named = question.choice_by_key.get(choice)
-        label = named.text.say(language()) if named else choice
+        label = named.text.say(language()) if named else {"yes": _("Yes"), "no": _("No")}.get(choice, choice)
         points = f"{(without - share) * 100:+.1f}"
         its.append((label, f"{share * 100:.1f}%", f"{without * 100:.1f}%", points, number(everybody)))
     listed = []
-    for key, lines in found.items():
+
+    def told_first(key: str) -> tuple[bool, float]:
+        """Puts rankings first, then the questions whose answers differ most."""
+        question = questionnaire.question_by_key.get(key)
+        ranks = question is not None and question.kind == "ranking"
+        return not ranks, -max((abs(float(line[3])) for line in found[key]), default=0.0)
+
+    for key in sorted(found, key=told_first):
+        lines = found[key]
         question = questionnaire.question_by_key.get(key)
         if question is not None and lines:
             base, rest_base = report.figures["bases"][key]

@@ -76,6 +76,12 @@ def test_a_burst_is_an_hour_far_above_the_usual_one() -> None:
     assert met([*facts(48), *wave], "burst") == 81  # the honest one of that hour meets the rule too
 
 
+def test_answers_that_hardly_go_together_are_met() -> None:
+    old = Facts("o", START, 300.0, {"age": "age_85_plus", "pregnancy": "yes"}, ())
+    young = Facts("y", START, 300.0, {"age": "age_25_34", "pregnancy": "yes"}, ())
+    assert met([old, young], "implausible") == 1
+
+
 def test_one_point_alone_flags_nobody() -> None:
     found = flagged([*facts(20), Facts("q", START, 20.0, {}, ())])
     assert found.responses == {}
