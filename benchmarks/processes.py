@@ -61,6 +61,20 @@ def cpu_s(process: int) -> float:
     return ticks / TICKS_PER_S
 
 
+def rest(process: int, *, looks_every_s: float = 8.0, most_s: float = 120.0) -> None:
+    """Waits until a server has done what it does by itself, such as reading the queue of texts.
+
+    It looks for that every few seconds, so that it is idle only once it has been so for longer than that.
+    """
+    deadline = time.monotonic() + most_s
+    idle_since, used = time.monotonic(), cpu_s(process)
+    while time.monotonic() - idle_since < looks_every_s and time.monotonic() < deadline:
+        time.sleep(0.5)
+        if cpu_s(process) - used > 0.05:
+            idle_since = time.monotonic()
+        used = cpu_s(process)
+
+
 def memory_mb(process: int) -> float:
     """Returns the most resident memory that any one process of the family has had, in MB."""
     peaks = [
