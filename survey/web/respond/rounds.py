@@ -8,9 +8,11 @@ from flask import abort, current_app, g
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
 from survey.db.session import Transaction
+from survey.fieldwork.events import actions as events
+from survey.fieldwork.events.event import Event
 from survey.questionnaire.version import Version
 from survey.responses import actions as responses
-from survey.web.request import database, now
+from survey.web.request import database, now, settings
 
 FRESH_S = 3.0
 """How long a process may go by what it knows of a round; an extension is seen everywhere after this."""
@@ -28,6 +30,8 @@ class Known:
     round: Round
     live: dict[str, Version]
     read_at: float
+    coming: tuple[Event, ...] = ()
+    """The events that people are told of, the next first."""
 
 
 def here() -> Known:
@@ -71,7 +75,9 @@ def _read(tx: Transaction, key: str) -> Known:
         found = consultations.find_round(tx, key)
     except consultations.UnknownRound:
         abort(404)
-    return Known(found, dict(consultations.live_versions(tx, key)), monotonic())
+    today = now().astimezone(settings().time_zone).date()
+    coming = tuple(events.coming(tx, key, today))
+    return Known(found, dict(consultations.live_versions(tx, key)), monotonic(), coming)
 
 
 def live_version(known: Known, family: str) -> Version:

@@ -21,6 +21,9 @@ SHORT_ADDRESSES = {"residents": "/haveyoursay", "businesses": "/haveyoursay-busi
 TRAP = "website"
 """A field that people don't see and programs fill in."""
 
+MOST_COMING = 5
+"""Events told of on the first page; the page of all ways to take part has the others."""
+
 MOST_KEPT = 200
 """First pages kept in one process; each is some twenty thousand characters."""
 
@@ -35,13 +38,14 @@ def home() -> Any:
     live = {family: version for family, version in offered if family not in HANDED_OUT}
     versions = tuple((family, version.hash) for family, version in live.items())
     return _kept(
-        ("home", language(), known.round if known else None, status, versions),
+        ("home", language(), known.round if known else None, status, versions, known.coming if known else ()),
         lambda: render_template(
             "respond/home.html",
             round=known.round if known else None,
             status=status,
             live=live,
             addresses=SHORT_ADDRESSES,
+            coming=known.coming[:MOST_COMING] if known else (),
         ),
     )
 

@@ -3,7 +3,7 @@ import { holds } from "../../../assets/scripts/kiosk/conditions.js";
 import { checkAnswer, isUnfinished, readFields, sayAnswer, writeFields } from "../../../assets/scripts/kiosk/kinds.js";
 import { filled } from "../../../assets/scripts/kiosk/filling.js";
 import { firstOpenPage, oneByOne, onPath, walk } from "../../../assets/scripts/kiosk/routing.js";
-import { sealed, mintCode } from "../../../assets/scripts/kiosk/sealing.js";
+import { inGroups, mintCode, sealed } from "../../../assets/scripts/kiosk/sealing.js";
 import { sentence } from "../../../assets/scripts/kiosk/sentences.js";
 import { takePage } from "../../../assets/scripts/kiosk/taking.js";
 
@@ -47,6 +47,7 @@ const RUN = {
   },
   seal: ({ key, event, item, response }) => sealed(key, event, item, response),
   mint: () => mintCode(),
+  groups: ({ code }) => inGroups(code),
 };
 
 const results = [];
