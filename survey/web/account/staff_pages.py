@@ -77,6 +77,22 @@ PAGES = (
     StaffPage("/staff/results", later("Results"), later("See what people answered, question by question.")),
     StaffPage("/staff/evidence", later("Evidence"), later("Tables kept for setting priorities.")),
     StaffPage(
+        "/staff/priorities",
+        later("Priorities"),
+        later("Weigh the evidence, decide area by area, approve and publish."),
+    ),
+    StaffPage(
+        "/staff/performance",
+        later("Performance"),
+        later("See how a year went against its targets, and take in recorded crime."),
+        within=("/staff/crime", "/staff/measures"),
+    ),
+    StaffPage(
+        "/staff/heard",
+        later("Not yet heard"),
+        later("See which groups of an area have not been heard yet."),
+    ),
+    StaffPage(
         "/staff/consultations",
         later("Consultations"),
         later("Plan, open, extend and close consultations, and publish questionnaires."),

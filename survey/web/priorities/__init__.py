@@ -1,8 +1,36 @@
-"""The door for setting priorities: the evidence gathered so far."""
+"""The door for setting priorities: figures, evidence, plans and what became of them."""
 
 from flask import Blueprint
 
-from survey.web.priorities import views
+from survey.web.priorities import (
+    area,
+    crime,
+    decisions,
+    equality,
+    grounds,
+    measures,
+    performance,
+    planning,
+    register,
+    scenarios,
+    targets,
+    views,
+)
 
 blueprint = Blueprint("priorities", __name__)
-views.hang(blueprint)
+
+for part in (
+    views,
+    crime,
+    measures,
+    targets,
+    performance,
+    planning,
+    register,
+    scenarios,
+    grounds,
+    decisions,
+    equality,
+    area,
+):
+    part.hang(blueprint)
