@@ -97,7 +97,8 @@ class Fields:
                 for language, words in value.items()
                 if isinstance(words, str) and words.strip()
             }
-            return self._needed(Text(said), here, needed)
+            first = {self.language: said[self.language]} if self.language in said else {}
+            return self._needed(Text({**first, **said}), here, needed)  # the canonical form sorts by code
         if value is None:
             return self._needed(NO_TEXT, here, needed)
         if isinstance(value, (bool, list)):

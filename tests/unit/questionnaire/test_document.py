@@ -40,6 +40,13 @@ def test_what_ships_comes_back_from_its_canonical_form(family: str) -> None:
     assert from_canonical(canonical_json(questionnaire)) == questionnaire
 
 
+def test_a_version_read_back_falls_back_to_its_own_first_language() -> None:
+    postcard = load_document(library.source("postcard"))
+    thawed = from_canonical(canonical_json(postcard))
+    assert thawed.languages[0] == "en"
+    assert thawed.title.say("so") == postcard.title.say("en")
+
+
 def test_a_document_may_be_json() -> None:
     assert load_document(canonical_json(load_document(CHAIN))).family == "chain"
 
