@@ -179,4 +179,4 @@ def plans_of(tx: Transaction, round_key: str, area: str) -> tuple[Plan, ...]:
 def published(tx: Transaction, round_key: str) -> dict[str, int]:
     """Reads area → latest edition of what a planning round has published."""
     wanted = select(plans.c.area, func.max(plans.c.edition)).where(plans.c.round == round_key)
-    return dict(tx.connection.execute(wanted.group_by(plans.c.area)).tuples().all())
+    return {row[0]: row[1] for row in tx.connection.execute(wanted.group_by(plans.c.area))}

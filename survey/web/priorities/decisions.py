@@ -18,7 +18,7 @@ from survey.priorities.targets.target import TargetRefused, Wanted
 from survey.web.access import staff
 from survey.web.language import gettext, later
 from survey.web.priorities import within
-from survey.web.priorities.forms import LineField, ParagraphsField, PrioritiesForm
+from survey.web.priorities.forms import LineField, ParagraphsField, PrioritiesForm, choices_of
 from survey.web.priorities.targets import AIMS, wanted_from
 from survey.web.priorities.targets import REFUSALS as TARGET_REFUSALS
 from survey.web.request import database, now
@@ -47,7 +47,7 @@ class DecisionForm(PrioritiesForm):
 
     outcome = RadioField(
         later("What becomes of it?"),
-        choices=[(one.value, words) for one, words in OUTCOME_NAMES.items()],
+        choices=choices_of(OUTCOME_NAMES),
         validators=[InputRequired(later("Choose what becomes of it"))],
     )
     reason = ParagraphsField(later("Why?"), validators=[Length(max=3000)])
@@ -56,13 +56,13 @@ class DecisionForm(PrioritiesForm):
     owner = LineField(later("Whose it is to see to"), description=later("A post, such as Borough Commander."))
     due = LineField(later("To be done by"), render_kw={"type": "date"})
     measure_1 = SelectField(later("First target: measure"), validate_choice=False)
-    aim_1 = SelectField(later("What is asked"), choices=[(one.value, words) for one, words in AIMS.items()])
+    aim_1 = SelectField(later("What is asked"), choices=choices_of(AIMS))
     amount_1 = LineField(later("How much, or the words"))
     measure_2 = SelectField(later("Second target: measure"), validate_choice=False)
-    aim_2 = SelectField(later("What is asked"), choices=[(one.value, words) for one, words in AIMS.items()])
+    aim_2 = SelectField(later("What is asked"), choices=choices_of(AIMS))
     amount_2 = LineField(later("How much, or the words"))
     measure_3 = SelectField(later("Third target: measure"), validate_choice=False)
-    aim_3 = SelectField(later("What is asked"), choices=[(one.value, words) for one, words in AIMS.items()])
+    aim_3 = SelectField(later("What is asked"), choices=choices_of(AIMS))
     amount_3 = LineField(later("How much, or the words"))
 
     def fill(self, said: Said) -> None:

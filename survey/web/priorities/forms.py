@@ -1,9 +1,11 @@
 """What forms of this door have in common."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 
 from survey.accounts.user import tidy_name
 from survey.indicators.areas import SET_FOR, name_of
@@ -49,3 +51,8 @@ def area_choices(allowed: frozenset[str] | None = None, *, everywhere: Any = Non
     """Returns the areas that can be chosen, London first; `everywhere` names the choice of none."""
     its = [(area, name_of(area)) for area in SET_FOR if allowed is None or area in allowed]
     return its if everywhere is None else [("", everywhere), *its]
+
+
+def choices_of(names: Mapping[Any, Any]) -> list[SelectChoice]:
+    """Returns what can be chosen: value → words, the values those of an enumeration or plain text."""
+    return [SelectChoice(getattr(value, "value", value), words) for value, words in names.items()]

@@ -31,7 +31,7 @@ from survey.web.access import staff
 from survey.web.language import gettext, later
 from survey.web.priorities import within
 from survey.web.priorities.carrying import carried, chosen_file
-from survey.web.priorities.forms import LineField, ParagraphsField, PrioritiesForm
+from survey.web.priorities.forms import LineField, ParagraphsField, PrioritiesForm, choices_of
 from survey.web.request import database, now
 from survey.weighting.actions import weighing
 from survey.weighting.targets import scheme_of
@@ -58,7 +58,7 @@ class GroundForm(PrioritiesForm):
     """One piece entered by hand."""
 
     candidate = SelectField(later("Candidate"), coerce=int, validate_choice=False)
-    source = SelectField(later("Source"), choices=[(one.value, SOURCE_NAMES[one]) for one in BY_HAND])
+    source = SelectField(later("Source"), choices=choices_of({one: SOURCE_NAMES[one] for one in BY_HAND}))
     figure = LineField(
         later("Figure"), description=later("Such as a risk score; leave it empty for words alone.")
     )
@@ -85,7 +85,7 @@ class GroundsFileForm(PrioritiesForm):
     """A file of an assessment or of a partner agency's submission."""
 
     file = FileField(later("CSV or Excel file"), description=later("One row for each candidate and borough."))
-    source = SelectField(later("Source"), choices=[(one.value, SOURCE_NAMES[one]) for one in BY_HAND])
+    source = SelectField(later("Source"), choices=choices_of({one: SOURCE_NAMES[one] for one in BY_HAND}))
     origin = LineField(
         later("Who made it"), validators=[InputRequired(later("Say who made it")), Length(max=300)]
     )

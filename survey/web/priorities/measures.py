@@ -19,7 +19,7 @@ from survey.indicators.measures.series import Given, ValueRefused, given, given_
 from survey.priorities.grounds.file import sheet_in
 from survey.web.access import staff
 from survey.web.language import gettext, later
-from survey.web.priorities.forms import LineField, ParagraphsField, PrioritiesForm, area_choices
+from survey.web.priorities.forms import LineField, ParagraphsField, PrioritiesForm, area_choices, choices_of
 from survey.web.priorities.within import READERS, people
 from survey.web.request import database, now
 
@@ -56,11 +56,11 @@ class MeasureForm(PrioritiesForm):
 
     key = LineField(later("Key"), description=later("Names it in files, such as gun_crime."))
     name = LineField(later("Name"), validators=[InputRequired(later("Enter a name")), Length(max=120)])
-    kind = RadioField(later("How is it made?"), choices=[(one.value, words) for one, words in KINDS.items()])
+    kind = RadioField(later("How is it made?"), choices=choices_of(KINDS))
     terms = SelectMultipleField(later("What is it made of?"), validate_choice=False)
     better = RadioField(
         later("Which way is better?"),
-        choices=[(Better.LOWER.value, later("Down")), (Better.HIGHER.value, later("Up"))],
+        choices=choices_of({Better.LOWER: later("Down"), Better.HIGHER: later("Up")}),
         default=Better.LOWER.value,
     )
     one = LineField(later("One of what is counted"), default="offence", validators=[Length(max=60)])
@@ -89,7 +89,7 @@ class SeriesForm(PrioritiesForm):
 class ValuesForm(PrioritiesForm):
     """One value of a series, or a file of them, with source and day."""
 
-    area = SelectField(later("Area"), choices=area_choices())
+    area = SelectField(later("Area"), choices=choices_of(dict(area_choices())))
     period = LineField(later("Year or month"), description=later("Such as 2009/10 or 2009-04."))
     value = LineField(later("Value"))
     file = FileField(later("Or a file"), description=later("CSV or Excel, with headers in its first row."))

@@ -19,7 +19,7 @@ from survey.priorities.register.submission import FORM_NAMES, Form, Submission, 
 from survey.web.access import staff
 from survey.web.language import gettext, later
 from survey.web.priorities import within
-from survey.web.priorities.forms import LineField, ParagraphsField, PrioritiesForm, area_choices
+from survey.web.priorities.forms import LineField, ParagraphsField, PrioritiesForm, area_choices, choices_of
 from survey.web.request import database, now
 
 REFUSALS = {
@@ -36,7 +36,7 @@ REFUSALS = {
 class SubmissionForm(PrioritiesForm):
     """What came, and from whom."""
 
-    form = SelectField(later("What came"), choices=[(one.value, words) for one, words in FORM_NAMES.items()])
+    form = SelectField(later("What came"), choices=choices_of(FORM_NAMES))
     from_whom = LineField(later("From whom"), validators=[Length(max=300)])
     signatories = IntegerField(
         later("How many signed"), default=1, validators=[InputRequired(later("Enter how many signed"))]

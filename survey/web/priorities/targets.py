@@ -17,7 +17,7 @@ from survey.priorities.targets.target import Aim, TargetRefused, Wanted, in_word
 from survey.web.access import staff
 from survey.web.language import gettext, later
 from survey.web.priorities import within
-from survey.web.priorities.forms import LineField, PrioritiesForm
+from survey.web.priorities.forms import LineField, PrioritiesForm, choices_of
 from survey.web.request import database, now
 
 AIMS = {
@@ -43,7 +43,7 @@ class TargetForm(PrioritiesForm):
     """One target."""
 
     measure = SelectField(later("Measure"), validate_choice=False)
-    aim = SelectField(later("What is asked"), choices=[(one.value, words) for one, words in AIMS.items()])
+    aim = SelectField(later("What is asked"), choices=choices_of(AIMS))
     amount = LineField(later("How much"), description=later("Such as 2.5. Leave it empty for words."))
     words = LineField(later("In words"), validators=[Length(max=400)])
 
