@@ -12,7 +12,17 @@ from survey.accounts.roles import Role
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
 from survey.db.session import Transaction
-from survey.demonstration import batches, callbacks, calls, consultation, events, paper, supervision, themes
+from survey.demonstration import (
+    batches,
+    callbacks,
+    calls,
+    consultation,
+    events,
+    paper,
+    priorities,
+    supervision,
+    themes,
+)
 from survey.demonstration.consultation import ACCOUNTS, CLOSED_NUMBERS, OPEN_NUMBERS, SEED
 from survey.demonstration.simulation import Simulation, simulated
 from survey.demonstration.truths import LAST_YEAR, THIS_YEAR
@@ -132,3 +142,4 @@ def read(tx: Transaction, made: Demonstration, now: datetime) -> None:
     analyst, coder, other = (accounts.find_by_email(tx, email).id for email in people)
     one, version = made.rounds[-1], made.versions["residents"]
     themes.read(tx, one.key, version, analyst=analyst, coder=coder, second=other, now=now)
+    priorities.plan(tx, made.rounds, analyst=analyst, secret=made.secret, now=now)
