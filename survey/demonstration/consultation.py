@@ -69,7 +69,9 @@ ACCOUNTS = (
         "Engagement group",
         Grant(Role.ENGAGEMENT, KINGSTON.code if KINGSTON else None),
     ),
-    Account("borough@example.org", "Borough officer", Grant(Role.BOROUGH, KINGSTON.code if KINGSTON else None)),
+    Account(
+        "borough@example.org", "Borough officer", Grant(Role.BOROUGH, KINGSTON.code if KINGSTON else None)
+    ),
     Account("approver@example.org", "Approver", Grant(Role.APPROVER)),
 )
 """One for each role; a second administrator, because who proposes a questionnaire may not publish it; a second clerk

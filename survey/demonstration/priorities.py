@@ -53,10 +53,10 @@ def plan(tx: Transaction, rounds: tuple[Round, ...], *, analyst: str, secret: st
         now=now,
     )
     place = KINGSTON.code if KINGSTON else WHOLE
-    for one in MEASURES:
-        measures.define(tx, one, analyst, now)
+    for measure in MEASURES:
+        measures.define(tx, measure, analyst, now)
         for area in (WHOLE, place):
-            wanted = Wanted(one.key, Aim.REDUCE, Decimal(FALLS[one.key]))
+            wanted = Wanted(measure.key, Aim.REDUCE, Decimal(FALLS[measure.key]))
             targets.set_target(tx, area, LAST_YEAR, wanted, analyst, now)
     measures.start_series(tx, "confidence", "Public confidence", "per cent", analyst, now)
     year = year_of(now.strftime("%Y%m"))
