@@ -31,6 +31,10 @@ SUBJECTS = {
     "results": later("Results"),
     "export": later("Exports"),
     "evidence": later("Evidence"),
+    "crime": later("Recorded crime"),
+    "performance": later("Results of a year"),
+    "decision": later("Decisions"),
+    "plan": later("Plans"),
 }
 
 DEEDS = {
