@@ -19,7 +19,7 @@ from tests.builders import TINY, open_round
 from tests.events import kiosk_link, planned
 from tests.server import Server
 
-SLOW_MS = 15_000
+SLOW_MS = 45_000
 
 ASKED = TINY.replace("kind: long_text,", "kind: long_text, max_length: 300,")
 
