@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from survey.fieldwork.calls.call import Outcome
 from survey.fieldwork.referrals import actions as referrals
