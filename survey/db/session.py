@@ -13,6 +13,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 
+_READING = "-c default_transaction_read_only=on"
+_DRAFTS = "-c synchronous_commit=off"
+"""What PostgreSQL is told of a connection when it is opened."""
+
+
 class DatabaseUnavailable(Exception):
     """The database is locked, full or down; the caller may press again."""
 
@@ -61,10 +66,10 @@ class Database:
     def __init__(self, url: str | URL, *, pool_size: int = 8, patience_s: float = 3.0) -> None:
         self.url = make_url(url)
         self.engine = _engine(self.url, pool_size, patience_s)
-        # SQLite's readers are opened as such, once: to tell a connection at each page costs more than the page's query.
-        self._readers = (
-            _engine(self.url, pool_size, patience_s, reads_only=True) if self.is_sqlite else self.engine
-        )
+        # Readers, and PostgreSQL's connections for drafts, are opened as such once: to tell a connection at each page
+        # what it is for costs more than the page's query.
+        self._readers = _engine(self.url, pool_size, patience_s, use=_READING)
+        self._drafts = self.engine if self.is_sqlite else _engine(self.url, pool_size, patience_s, use=_DRAFTS)
 
     @property
     def is_sqlite(self) -> bool:
@@ -73,10 +78,11 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
-        """Opens a transaction that can't write; raises DatabaseUnavailable."""
+        """Opens a connection that can't write; raises DatabaseUnavailable.
+
+        Each statement sees what is committed when it begins, on both databases.
+        """
         with _faults_named(), self._readers.connect() as connection:
-            if not self.is_sqlite:
-                connection.execution_options(postgresql_readonly=True)
             try:
                 yield Transaction(connection, writes=False)
             finally:
@@ -89,14 +95,12 @@ class Database:
         With `durable=False` the commit survives the death of this process but perhaps not a power cut:
         right for a page of a draft, never for a submission. Raises DatabaseUnavailable.
         """
-        with _faults_named(), self.engine.connect() as connection:
+        with _faults_named(), (self.engine if durable else self._drafts).connect() as connection:
             if self.is_sqlite:
                 _on_driver(connection, f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             else:
                 connection.begin()  # in so many words, since a statement on the driver does not begin one
-                if not durable:
-                    connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
             try:
                 yield Transaction(connection, writes=True)
             except BaseException:
@@ -106,8 +110,8 @@ class Database:
 
     def close(self) -> None:
         """Gives back every connection."""
-        self.engine.dispose()
-        self._readers.dispose()
+        for engine in (self.engine, self._readers, self._drafts):
+            engine.dispose()
 
 
 def _on_driver(connection: Connection, pragma: str) -> None:
@@ -142,7 +146,7 @@ def _passes(fault: BaseException) -> bool:
     return name in {"AdminShutdown", "CannotConnectNow", "LockNotAvailable", "TooManyConnections", "DiskFull"}
 
 
-def _engine(url: URL, pool_size: int, patience_s: float, *, reads_only: bool = False) -> Engine:
+def _engine(url: URL, pool_size: int, patience_s: float, *, use: str = "") -> Engine:
     """Builds the pool; `patience_s` is how long a lock or a connection is waited for."""
     if url.get_backend_name() != "sqlite":
         return create_engine(
@@ -150,7 +154,13 @@ def _engine(url: URL, pool_size: int, patience_s: float, *, reads_only: bool = F
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_timeout=5,
-            connect_args={"connect_timeout": max(2, round(patience_s)), "prepare_threshold": None},
+            # a reader has no transaction to begin and end around its one statement: two journeys less to the database
+            **({"isolation_level": "AUTOCOMMIT"} if use == _READING else {}),
+            connect_args={
+                "connect_timeout": max(2, round(patience_s)),
+                "prepare_threshold": None,  # PgBouncer hands each transaction to another connection
+                **({"options": use} if use else {}),
+            },
         )
     engine = create_engine(
         url, pool_size=pool_size, max_overflow=pool_size, pool_timeout=5, connect_args={"timeout": patience_s}
@@ -164,7 +174,7 @@ def _engine(url: URL, pool_size: int, patience_s: float, *, reads_only: bool = F
             "foreign_keys = ON",
             "synchronous = FULL",
             "temp_store = MEMORY",
-            f"query_only = {'ON' if reads_only else 'OFF'}",
+            f"query_only = {'ON' if use == _READING else 'OFF'}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
