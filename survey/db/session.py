@@ -69,7 +69,9 @@ class Database:
         # Readers, and PostgreSQL's connections for drafts, are opened as such once: to tell a connection at each page
         # what it is for costs more than the page's query.
         self._readers = _engine(self.url, pool_size, patience_s, use=_READING)
-        self._drafts = self.engine if self.is_sqlite else _engine(self.url, pool_size, patience_s, use=_DRAFTS)
+        self._drafts = (
+            self.engine if self.is_sqlite else _engine(self.url, pool_size, patience_s, use=_DRAFTS)
+        )
 
     @property
     def is_sqlite(self) -> bool:
