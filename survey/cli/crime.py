@@ -12,7 +12,7 @@ from survey.indicators.crime import actions
 from survey.indicators.crime.extract import Extract
 from survey.indicators.crime.layout import ROLES, Layout, LayoutRefused, layout_of
 from survey.indicators.crime.said import left_over_words, refusal_words, unreadable_words
-from survey.indicators.crime.table import sheet_of
+from survey.indicators.sheet import sheet_of
 from survey.indicators.years import month_in_words
 
 SOURCE = "Metropolitan Police Service, recorded crime by borough, London Datastore"

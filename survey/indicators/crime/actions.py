@@ -11,7 +11,8 @@ from survey.db.session import Transaction
 from survey.indicators.crime import store
 from survey.indicators.crime.extract import Extract, Kind, Recorded, Revision, revisions
 from survey.indicators.crime.layout import Layout, fingerprint, recognise
-from survey.indicators.crime.table import Reading, Sheet, Unreadable, read, sheet_of
+from survey.indicators.crime.table import Reading, read
+from survey.indicators.sheet import Sheet, Unreadable, sheet_of
 from survey.indicators.years import Year, year_of
 
 __all__ = ["Unreadable"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from survey.indicators.crime.extract import LeftOver
 from survey.indicators.crime.layout import LayoutRefused
-from survey.indicators.crime.table import Unreadable
+from survey.indicators.sheet import Unreadable
 
 COLUMN_NAMES: Mapping[str, str] = {
     "area": "the borough",

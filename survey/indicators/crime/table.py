@@ -1,13 +1,12 @@
 """Reading a file of recorded crime: every row becomes a figure or is named as left over, else nothing is taken."""
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
 
 from survey.indicators.areas import POLICED_ELSEWHERE, area_named, key_of
 from survey.indicators.crime.extract import LeftOver, Series
 from survey.indicators.crime.layout import Layout, months_in
+from survey.indicators.sheet import Sheet, Unreadable, cells_of
 from survey.indicators.years import read_month
 from survey.places.london import WHOLE
 
@@ -16,20 +15,6 @@ LONGEST_NAME = 120
 
 MOST_LEFT_OVER = 200
 """Names that may be no borough's; a file with more is no table of boroughs, but perhaps one of wards."""
-
-
-class Unreadable(ValueError):
-    """A file is no table of counts; `code` says why, `line` and `column` where, `words` what stands there.
-
-    Codes: empty, not_text, no_number, no_month, repeated, no_area, no_category, too_long, no_borough, too_few_cells.
-    """
-
-    def __init__(self, code: str, line: int = 0, column: str = "", words: str = "") -> None:
-        super().__init__(code)
-        self.code = code
-        self.line = line
-        self.column = column
-        self.words = words[:80]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,49 +28,12 @@ class Reading:
     """Areas whose counts were added up here, such as London's where the file has no row of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A file as rows of cells, its headers apart; `lines` numbers the rows as they stand in the file."""
-
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    lines: tuple[int, ...]
-
-
-def sheet_of(content: bytes) -> Sheet:
-    """Reads a CSV file: UTF-8 with or without a mark, else Windows-1252; commas, semicolons or tabs.
-
-    Raises Unreadable.
-    """
-    text = _text(content)
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    rows, lines = [], []
-    reader = csv.reader(StringIO(text), delimiter=delimiter)
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            rows.append(tuple(cell.strip() for cell in row))
-            lines.append(reader.line_num)
-    if len(rows) < 2:
-        raise Unreadable("empty")
-    return Sheet(rows[0], tuple(rows[1:]), tuple(lines[1:]))
-
-
-def _text(content: bytes) -> str:
-    if b"\0" in content:
-        raise Unreadable("not_text")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
-
-
 def read(sheet: Sheet, layout: Layout) -> Reading:
     """Reads the counts of a file under a layout; raises Unreadable, LayoutRefused."""
     found: dict[tuple[str, str, str], dict[str, int]] = {}
     names: dict[str, tuple[str, int]] = {}
     passed = 0
-    for line, cells in _rows(sheet):
+    for line, cells in cells_of(sheet):
         if any(cells[header] != wanted for header, wanted in layout.only):
             passed += 1
             continue
@@ -109,13 +57,6 @@ def read(sheet: Sheet, layout: Layout) -> Reading:
         raise Unreadable("no_borough", left[0].line, layout.area, left[0].words)
     london = _of_london(series)
     return Reading((*series, *london), months, tuple(left), frozenset(one.area for one in london))
-
-
-def _rows(sheet: Sheet) -> Iterator[tuple[int, Mapping[str, str]]]:
-    for line, row in zip(sheet.lines, sheet.rows, strict=True):
-        if len(row) < len(sheet.headers):
-            raise Unreadable("too_few_cells", line, "", ", ".join(row[:3]))
-        yield line, dict(zip(sheet.headers, row, strict=False))
 
 
 def _key(cells: Mapping[str, str], layout: Layout, line: int, names: dict[str, tuple[str, int]]) -> str:

@@ -8,8 +8,8 @@ from survey.accounts.audit import tag
 from survey.db.session import Transaction
 from survey.indicators.areas import SET_FOR
 from survey.indicators.crime import actions as crime
-from survey.indicators.crime.table import Sheet
 from survey.indicators.measures import actions as measures
+from survey.indicators.sheet import Sheet
 from survey.priorities.evidence import actions as evidence
 from survey.priorities.grounds import store
 from survey.priorities.grounds.file import figures_in

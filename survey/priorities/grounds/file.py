@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from survey.indicators.areas import area_named
-from survey.indicators.crime.table import Sheet, Unreadable, sheet_of
 from survey.indicators.measures.series import ValueRefused, number
+from survey.indicators.sheet import Sheet, Unreadable, sheet_of
 from survey.priorities.grounds.ground import LONGEST_WORDS, Figure, GroundRefused, Source, Unit
 from survey.priorities.planning.planning import Candidate
 

@@ -15,7 +15,7 @@ from survey.indicators.crime import actions
 from survey.indicators.crime.extract import Extract
 from survey.indicators.crime.layout import ROLES, Layout, LayoutRefused, layout_of
 from survey.indicators.crime.said import COLUMN_NAMES, left_over_words, refusal_words, unreadable_words
-from survey.indicators.crime.table import sheet_of
+from survey.indicators.sheet import sheet_of
 from survey.indicators.years import month_in_words
 from survey.web.access import staff
 from survey.web.language import gettext, later

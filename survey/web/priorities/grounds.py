@@ -11,8 +11,8 @@ from wtforms.validators import InputRequired, Length
 from survey.accounts.roles import Role
 from survey.columns.actions import Columns
 from survey.indicators.areas import name_of
-from survey.indicators.crime.table import Unreadable
 from survey.indicators.measures.series import ValueRefused, number
+from survey.indicators.sheet import Unreadable
 from survey.priorities.grounds import actions
 from survey.priorities.grounds.file import COLUMNS, sheet_in
 from survey.priorities.grounds.ground import (

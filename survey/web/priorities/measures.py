@@ -12,10 +12,10 @@ from survey.accounts.roles import Role
 from survey.db.session import Transaction
 from survey.indicators.areas import name_of
 from survey.indicators.crime import actions as crime
-from survey.indicators.crime.table import Unreadable
 from survey.indicators.measures import actions
 from survey.indicators.measures.measure import Better, Kind, Measure, MeasureRefused, Term
 from survey.indicators.measures.series import Given, ValueRefused, given, given_in
+from survey.indicators.sheet import Unreadable
 from survey.priorities.grounds.file import sheet_in
 from survey.web.access import staff
 from survey.web.language import gettext, later

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from survey.db.session import Database
-from survey.indicators.crime.table import Sheet
+from survey.indicators.sheet import Sheet
 from survey.indicators.years import Year
 from survey.priorities.grounds import actions as grounds
 from survey.priorities.grounds.ground import Figure, GroundRefused, Source, Unit

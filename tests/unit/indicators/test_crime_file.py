@@ -4,7 +4,8 @@ import pytest
 
 from survey.indicators.crime.layout import Layout, LayoutRefused, fingerprint, layout_of, recognise
 from survey.indicators.crime.said import refusal_words, unreadable_words
-from survey.indicators.crime.table import Reading, Unreadable, read, sheet_of
+from survey.indicators.crime.table import Reading, read
+from survey.indicators.sheet import Unreadable, sheet_of
 
 WIDE = "MajorText,MinorText,BoroughName,201104,201105\nROBBERY,ROBBERY OF PERSONAL PROPERTY,Barnet,4,5\n"
 LONG = "Area name,Offence Group,Month,Count\nBarnet,Robbery,Apr-11,4\nBarnet,Robbery,May-11,5\n"
