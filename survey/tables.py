@@ -16,6 +16,7 @@ from survey.fieldwork.paper.requests import store as paper_requests
 from survey.fieldwork.reading import store as reading
 from survey.fieldwork.referrals import store as referrals
 from survey.fieldwork.supervision import store as supervision
+from survey.indicators.benchmarks import store as benchmarks
 from survey.indicators.crime import store as crime
 from survey.indicators.measures import store as measures
 from survey.priorities.equality import store as equality
@@ -46,6 +47,7 @@ STORES = (
     codings,
     consultations,
     contacts,
+    benchmarks,
     crime,
     do_not_call,
     equality,

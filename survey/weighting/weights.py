@@ -78,7 +78,7 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class _Coded:
+class Coded:
     """A margin as codes of cells and targets of groups."""
 
     margin: Margin
@@ -89,11 +89,11 @@ class _Coded:
 
 def weigh(scheme: Scheme, cells: Cells) -> Weights:
     """Weighs responses, taken together by what they answered to the scheme's questions. Raises CannotWeigh."""
-    belonging = [cell for cell in cells if not _is_left_out(scheme, cell)]
+    belonging = [cell for cell in cells if not is_left_out(scheme, cell)]
     counts = np.array([cells[cell] for cell in belonging], dtype=float)
     if not counts.sum():
         raise CannotWeigh(scheme.name)
-    coded = [_coded(scheme, margin, belonging, counts) for margin in scheme.margins]
+    coded = [coded_by(scheme, margin, belonging, counts) for margin in scheme.margins]
     met = [one for one in coded if len(one.targets) > 1]
     if met:
         raked = rake([one.codes for one in met], [one.targets for one in met], counts, bounds=scheme.bounds)
@@ -127,12 +127,14 @@ def weigh(scheme: Scheme, cells: Cells) -> Weights:
     return Weights({cell: weighed.get(cell, 0.0) for cell in cells}, report)
 
 
-def _is_left_out(scheme: Scheme, cell: Answers) -> bool:
+def is_left_out(scheme: Scheme, cell: Answers) -> bool:
+    """Says whether somebody with these answers is not of the population."""
     given = dict(zip(scheme.questions, cell, strict=True))
     return any(given[question] in answers for question, answers in scheme.left_out.items())
 
 
-def _coded(scheme: Scheme, margin: Margin, cells: Sequence[Answers], counts: Numbers) -> _Coded:
+def coded_by(scheme: Scheme, margin: Margin, cells: Sequence[Answers], counts: Numbers) -> Coded:
+    """Returns a margin as codes of cells, categories with too few of the `counts` joined to others."""
     places = [scheme.questions.index(question) for question in margin.questions]
     of_answers = {answers: code for code, one in enumerate(margin.categories) for answers in one.answers}
     raw = np.array([of_answers.get(tuple(cell[place] for place in places), UNKNOWN) for cell in cells])
@@ -146,10 +148,10 @@ def _coded(scheme: Scheme, margin: Margin, cells: Sequence[Answers], counts: Num
         silent = float(counts[~known].sum() / counts.sum())
         codes = np.where(known, codes, len(groups))
         targets = np.append(targets * (1 - silent) / targets.sum(), silent)
-    return _Coded(margin, groups, codes, targets)
+    return Coded(margin, groups, codes, targets)
 
 
-def _report(coded: _Coded, counts: Numbers, factors: Numbers) -> MarginReport:
+def _report(coded: Coded, counts: Numbers, factors: Numbers) -> MarginReport:
     known = (coded.codes != UNKNOWN) & (coded.codes < len(coded.groups))
     size = len(coded.groups)
     cases = np.bincount(coded.codes[known], weights=counts[known], minlength=size)

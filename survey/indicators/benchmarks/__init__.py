@@ -1,0 +1,1 @@
+"""Benchmarks: sample surveys by others, in which each person had a known chance to be asked."""
