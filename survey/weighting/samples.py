@@ -65,3 +65,29 @@ def weigh_sample(scheme: Scheme, answers: Sequence[Answers], begun: Sequence[flo
         kish_design_effect(counted),
         effective_size(counted),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SampleScheme:
+    """A scheme as the importer of a sample applies it."""
+
+    scheme: Scheme
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.scheme.name
+
+    @property
+    def hash(self) -> str:
+        """What names all that it holds."""
+        return self.scheme.hash
+
+    @property
+    def questions(self) -> Sequence[str]:
+        """The questions whose answers decide a weight."""
+        return self.scheme.questions
+
+    def by(self, answers: Sequence[Answers], begun: Sequence[float]) -> SampleWeights:
+        """Weighs interviews; see `weigh_sample`."""
+        return weigh_sample(self.scheme, answers, begun)

@@ -26,20 +26,36 @@ class UnknownBenchmark(LookupError):
 class Weights(Protocol):
     """What a scheme makes of interviews (see `survey.weighting.samples.SampleWeights`)."""
 
-    weights: Any
-    margins: Any
-    met: tuple[str, ...]
-    converged: bool
-    design_effect: float
-    effective: float
+    @property
+    def weights(self) -> Any: ...
+
+    @property
+    def margins(self) -> Any: ...
+
+    @property
+    def met(self) -> tuple[str, ...]: ...
+
+    @property
+    def converged(self) -> bool: ...
+
+    @property
+    def design_effect(self) -> float: ...
+
+    @property
+    def effective(self) -> float: ...
 
 
 class Weighing(Protocol):
     """A scheme, applied to interviews by what they answered to its questions."""
 
-    name: str
-    hash: str
-    questions: Sequence[str]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def hash(self) -> str: ...
+
+    @property
+    def questions(self) -> Sequence[str]: ...
 
     def by(self, answers: Sequence[tuple[str, ...]], begun: Sequence[float]) -> Weights: ...
 
