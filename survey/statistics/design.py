@@ -70,7 +70,19 @@ def error_after_raking(
     begun: Numbers,
     design: Design = SIMPLE,
 ) -> float:
-    """Returns the standard error of an estimate under raked weights, from the contributions of its cases.
+    """Returns the standard error of one estimate under raked weights; see `errors_after_raking`."""
+    each = np.asarray(contributions, dtype=float)[:, None]
+    return float(errors_after_raking(each, codes, weights, begun, design)[0])
+
+
+def errors_after_raking(
+    contributions: Numbers,
+    codes: Sequence[Numbers],
+    weights: Numbers,
+    begun: Numbers,
+    design: Design = SIMPLE,
+) -> Numbers:
+    """Returns the standard errors of estimates under raked weights, from contributions of shape (cases, estimates).
 
     What the margins explain no longer varies from sample to sample, so the error is that of the residuals of a
     regression on the margins, fitted under the weights `begun` with and weighted by the raked `weights`. Source:
@@ -78,12 +90,14 @@ def error_after_raking(
     """
     weights = np.asarray(weights, dtype=float)
     contributions = np.asarray(contributions, dtype=float)
-    rates = np.divide(contributions, weights, out=np.zeros(len(weights)), where=weights > 0)
-    return _error(weights * _residuals(rates, codes, np.asarray(begun, dtype=float)), design)
+    counted = weights[:, None]
+    rates = np.divide(contributions, counted, out=np.zeros(contributions.shape), where=counted > 0)
+    left = counted * _residuals(rates, codes, np.asarray(begun, dtype=float))
+    return np.array([_error(column, design) for column in left.T])
 
 
 def _residuals(rates: Numbers, codes: Sequence[Numbers], begun: Numbers) -> Numbers:
-    """Returns what is left of rates after a weighted regression on the categories of all margins."""
+    """Returns what is left of rates, shape (cases, estimates), after a weighted regression on all margins."""
     columns = [
         margin == category
         for margin in map(np.asarray, codes)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from survey.indicators.benchmarks.sample import NO_ANSWER, Sample
-from survey.statistics.design import LonelyCluster, Numbers, error_after_raking, error_of_total
+from survey.statistics.design import LonelyCluster, Numbers, error_of_total, errors_after_raking
 from survey.statistics.estimates import effective_size
 
 NORMAL_95 = 1.959963984540054
@@ -62,21 +62,23 @@ def estimates(
         return None
     weights = np.array(sample.weights)
     within = np.where(inside, weights, 0.0)
-    found = {}
-    for code, key in enumerate(sample.categories[part]):
-        has = (codes == code).any(axis=0).astype(float)
-        share = float((within * has).sum() / within.sum())
-        contributions = within * (has - share) / within.sum()
-        found[key] = Estimate(share, _error(sample, contributions) if by_chance else None)
+    has = np.stack([(codes == code).any(axis=0) for code in range(len(sample.categories[part]))], axis=1)
+    shares = within @ has / within.sum()
+    errors = _errors(sample, within[:, None] * (has - shares) / within.sum()) if by_chance else None
+    found = {
+        key: Estimate(float(shares[code]), None if errors is None else float(errors[code]))
+        for code, key in enumerate(sample.categories[part])
+    }
     return Estimates(part, int(inside.sum()), effective_size(weights[inside]), found)
 
 
-def _error(sample: Sample, contributions: Numbers) -> float:
+def _errors(sample: Sample, contributions: Numbers) -> Numbers:
     weights = np.array(sample.weights)
     if not sample.margins:
-        return error_of_total(contributions / weights, weights, sample.design)
+        each = np.divide(contributions, weights[:, None])
+        return np.array([error_of_total(column, weights, sample.design) for column in each.T])
     codes: Sequence[Numbers] = [np.array(margin) for margin in sample.margins]
-    return error_after_raking(contributions, codes, weights, np.array(sample.begun), sample.design)
+    return errors_after_raking(contributions, codes, weights, np.array(sample.begun), sample.design)
 
 
 def lonely(sample: Sample) -> bool:
