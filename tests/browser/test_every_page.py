@@ -1,6 +1,7 @@
 """Every page that can be reached by a link is sound, in a real browser, on a demonstration with data in it."""
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from survey.web.access import entry_of
 from tests.browser.conftest import DESKTOP, PHONE, violations
-from tests.conftest import fresh_database
+from tests.conftest import demonstration, fresh_database
 from tests.server import Server
 
 OpenPage = Callable[..., Page]
@@ -50,12 +51,11 @@ FILES = {"/healthz", "/readyz", "/metrics"}
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, dict[str, str]]]:
+def place(
+    tmp_path_factory: pytest.TempPathFactory, demonstration_folder: Path
+) -> Iterator[tuple[Server, dict[str, str]]]:
     """A demonstration that serves, with the passwords of its accounts."""
-    folder = tmp_path_factory.mktemp("every_page")
-    server = Server(folder / "instance", f"sqlite:///{folder / 'survey.sqlite'}")
-    server.command("init")
-    server.command("demo")
+    server = demonstration(tmp_path_factory.mktemp("every_page"), demonstration_folder)
     yield server.start(), passwords(server)
     server.stop()
 
@@ -198,11 +198,15 @@ def test_error_pages_are_sound(open_page: OpenPage, place: tuple[Server, dict[st
 
 
 def test_the_demonstration_runs_on_postgresql_too(
-    open_page: OpenPage, postgresql_url: str, tmp_path: Path, app: Flask
+    open_page: OpenPage,
+    postgresql_url: str,
+    demonstration_database: tuple[Path, str],
+    tmp_path: Path,
+    app: Flask,
 ) -> None:
-    server = Server(tmp_path / "instance", fresh_database(postgresql_url))
-    server.command("init")
-    server.command("demo")
+    made, name = demonstration_database
+    shutil.copytree(made, tmp_path / "served")
+    server = Server(tmp_path / "served", fresh_database(postgresql_url, like=name))
     server.start()
     try:
         page = open_page(server.address)

@@ -1,6 +1,7 @@
 """The pictures in the documentation: taken here, so that they show what there is (`make pictures` renews them)."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -8,18 +9,16 @@ from playwright.sync_api import Browser, Page
 from survey.fieldwork.callbacks.arrangements import OWN_NAME, SHIPPED
 from tests.browser.conftest import DESKTOP, PHONE, SCREENSHOTS
 from tests.browser.test_every_page import begin, passwords, sign_in
+from tests.conftest import demonstration
 from tests.server import Server
 
 OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def place(tmp_path_factory: pytest.TempPathFactory, demonstration_folder: Path) -> Iterator[Server]:
     """A demonstration that serves."""
-    folder = tmp_path_factory.mktemp("pictures")
-    server = Server(folder / "instance", f"sqlite:///{folder / 'survey.sqlite'}")
-    server.command("init")
-    server.command("demo")
+    server = demonstration(tmp_path_factory.mktemp("pictures"), demonstration_folder)
     yield server.start()
     server.stop()
 

@@ -1,6 +1,7 @@
 """A supervisor at work, in a real browser: the board, referrals, the reading queue, flags and corrections."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, violations
 from tests.browser.test_every_page import passwords, sign_in
+from tests.conftest import demonstration
 from tests.server import Server
 
 OpenPage = Callable[..., Page]
@@ -16,12 +18,9 @@ PAGES = ("board", "referrals", "referrals/new", "reading", "reading/flagged", "f
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def place(tmp_path_factory: pytest.TempPathFactory, demonstration_folder: Path) -> Iterator[Server]:
     """A demonstration that serves, its reading queue brought up to date."""
-    folder = tmp_path_factory.mktemp("supervising")
-    server = Server(folder / "instance", f"sqlite:///{folder / 'survey.sqlite'}")
-    server.command("init")
-    server.command("demo")
+    server = demonstration(tmp_path_factory.mktemp("supervising"), demonstration_folder)
     server.command("reading", "catch-up")
     yield server.start()
     server.stop()

@@ -24,20 +24,10 @@ def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return set_up(tmp_path, monkeypatch)
 
 
-@pytest.fixture(scope="module")
-def demonstration_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a demonstration, copied for each test."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        set_up(folder, monkeypatch)
-        assert run("demo").exit_code == 0
-    return folder
-
-
 @pytest.fixture
-def demo(demonstration_made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def demo(demonstration_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An installation with the demonstration in it."""
-    shutil.copytree(demonstration_made, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(demonstration_folder, tmp_path, dirs_exist_ok=True)
     return set_up(tmp_path, monkeypatch)
 
 

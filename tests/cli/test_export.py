@@ -1,22 +1,40 @@
 """Taking all responses as a file, and building the columns anew, from the terminal."""
 
 import csv
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from click.testing import Result
+import pytest
+from click.testing import CliRunner, Result
 
+from survey.cli import main
 from survey.demonstration import batches
+from tests.conftest import fresh_database
 
 Run = Callable[..., Result]
 
 
-def demonstrated(survey: Run) -> None:
-    assert survey("demo").exit_code == 0
+@pytest.fixture(params=["sqlite", "postgresql"])
+def survey(request: pytest.FixtureRequest, tmp_path: Path) -> Run:
+    """Runs `survey` on a demonstration of its own, on each database."""
+    instance = tmp_path / "instance"
+    if request.param == "sqlite":
+        shutil.copytree(request.getfixturevalue("demonstration_folder"), instance)
+        url = f"sqlite:///{instance / 'survey.sqlite'}"
+    else:
+        made, name = request.getfixturevalue("demonstration_database")
+        shutil.copytree(made, instance)
+        url = fresh_database(request.getfixturevalue("postgresql_url"), like=name)
+    variables = {"SURVEY_INSTANCE": str(instance), "SURVEY_DATABASE_URL": url}
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(main, list(words), env=variables)
+
+    return run
 
 
 def test_every_response_of_the_current_consultation_is_a_row(survey: Run, tmp_path: Path) -> None:
-    demonstrated(survey)
     path = tmp_path / "residents.csv"
     result = survey("export", "--audience", "residents", "--format", "csv", "--output", str(path))
     assert result.exit_code == 0
@@ -29,14 +47,12 @@ def test_every_response_of_the_current_consultation_is_a_row(survey: Run, tmp_pa
 
 
 def test_excel_is_told_that_the_file_is_utf_8(survey: Run, tmp_path: Path) -> None:
-    demonstrated(survey)
     path = tmp_path / "businesses.csv"
     survey("export", "--audience", "businesses", "--all-rounds", "--bom", "--output", str(path))
     assert path.read_bytes().startswith(b"\xef\xbb\xbfreference,")
 
 
 def test_what_can_not_be_exported_is_said_in_one_line(survey: Run, tmp_path: Path) -> None:
-    demonstrated(survey)
     unknown = survey("export", "--audience", "nobody", "--output", str(tmp_path / "out.csv"))
     nowhere = survey("export", "--audience", "residents", "--output", str(tmp_path / "gone" / "out.csv"))
     for result, words in ((unknown, "was ever published"), (nowhere, "there is no folder")):
@@ -46,7 +62,6 @@ def test_what_can_not_be_exported_is_said_in_one_line(survey: Run, tmp_path: Pat
 
 
 def test_columns_are_built_anew(survey: Run) -> None:
-    demonstrated(survey)
     result = survey("columns", "rebuild")
     assert result.exit_code == 0
     assert f"Rebuilt from {6450 + batches.COUNTED} responses" in result.output
