@@ -12,7 +12,6 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-
 _READING = "-c default_transaction_read_only=on"
 _DRAFTS = "-c synchronous_commit=off"
 """What PostgreSQL is told of a connection when it is opened."""
