@@ -101,7 +101,7 @@ def take_in(
 
     Raises BenchmarkRefused, LayoutRefused, Unreadable.
     """
-    _check(about, now.date())
+    check_about(about, now.date())
     digest = sha256(content).hexdigest()
     if store.with_content(tx, digest) is not None:
         raise BenchmarkRefused("taken_in", "file")
@@ -134,7 +134,8 @@ def take_in(
     return find(tx, benchmark_id)
 
 
-def _check(about: About, today: date) -> None:
+def check_about(about: About, today: date) -> None:
+    """Raises BenchmarkRefused where something that has to be known of a survey is missing or can't be."""
     if not about.name.strip():
         raise BenchmarkRefused("no_name", "name")
     if not about.source.strip():

@@ -75,7 +75,12 @@ PAGES = (
         later("Read what people wrote, say which themes it has, and count them."),
     ),
     StaffPage("/staff/results", later("Results"), later("See what people answered, question by question.")),
-    StaffPage("/staff/evidence", later("Evidence"), later("Tables kept for setting priorities.")),
+    StaffPage(
+        "/staff/evidence",
+        later("Evidence"),
+        later("Tables kept for setting priorities, and sample surveys."),
+        within=("/staff/benchmarks",),
+    ),
     StaffPage(
         "/staff/priorities",
         later("Priorities"),

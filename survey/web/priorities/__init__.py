@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from survey.web.priorities import (
     area,
+    benchmarks,
     crime,
     decisions,
     equality,
@@ -21,6 +22,7 @@ blueprint = Blueprint("priorities", __name__)
 
 for part in (
     views,
+    benchmarks,
     crime,
     measures,
     targets,
