@@ -19,6 +19,7 @@ from survey.fieldwork.supervision import store as supervision
 from survey.indicators.benchmarks import store as benchmarks
 from survey.indicators.crime import store as crime
 from survey.indicators.measures import store as measures
+from survey.operation.jobs import store as jobs
 from survey.priorities.equality import store as equality
 from survey.priorities.evidence import store as evidence
 from survey.priorities.grounds import store as grounds
@@ -56,6 +57,7 @@ STORES = (
     grounds,
     installation,
     integrity,
+    jobs,
     languages,
     ledger,
     measures,

@@ -270,6 +270,11 @@ def withdraw(tx: Transaction, response: Response, now: datetime) -> None:
     store.withdraw(tx, response.id, now)
 
 
+def withdrawn_since(tx: Transaction, moment: datetime) -> bool:
+    """Says whether somebody withdrew a response at a moment or later."""
+    return store.withdrawn_since(tx, moment)
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """A whole response that was given elsewhere or is simulated."""

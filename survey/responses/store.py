@@ -178,6 +178,12 @@ def sent_among(tx: Transaction, response_ids: Iterable[str]) -> set[str]:
     return set(tx.connection.execute(query).scalars())
 
 
+def withdrawn_since(tx: Transaction, moment: datetime) -> bool:
+    """Says whether a response was withdrawn at a moment or later."""
+    query = select(responses.c.id).where(responses.c.withdrawn_at >= moment).limit(1)
+    return tx.connection.execute(query).first() is not None
+
+
 def _response(row: Row[Any]) -> Response:
     held = row._asdict()
     held["channel"] = Channel(held["channel"])

@@ -1,0 +1,1 @@
+"""What does the jobs: one thread in each serving process."""
