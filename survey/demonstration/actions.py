@@ -14,6 +14,7 @@ from survey.consultations.round import Round
 from survey.db.session import Transaction
 from survey.demonstration import (
     batches,
+    benchmark,
     callbacks,
     calls,
     consultation,
@@ -142,4 +143,5 @@ def read(tx: Transaction, made: Demonstration, now: datetime) -> None:
     analyst, coder, other = (accounts.find_by_email(tx, email).id for email in people)
     one, version = made.rounds[-1], made.versions["residents"]
     themes.read(tx, one.key, version, analyst=analyst, coder=coder, second=other, now=now)
+    benchmark.benchmark(tx, made.versions["residents"].questionnaire, analyst=analyst, now=now)
     priorities.plan(tx, made.rounds, analyst=analyst, secret=made.secret, now=now)

@@ -17,6 +17,8 @@ from survey.places.population import (
 )
 
 OLDEST = 99
+YOUNGEST_ASKED = 15
+"""By surveys that draw people by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,18 @@ def resident(chance: Random) -> Resident:
         sex=sex,
         age=_age_within(band, chance),
         ethnic_group=_ethnic_groups(home).spin(chance),
+    )
+
+
+def drawn_by_chance(area: str, chance: Random) -> Resident:
+    """Draws a person of an area of whom each had the same chance, however eager to take part; 15 is the youngest."""
+    sex, band = _all_sexes_and_ages(area).spin(chance)
+    return Resident(
+        area=area,
+        group=truths.GROUP_OF[area],
+        sex=sex,
+        age=chance.choice(_years(band)),
+        ethnic_group=_ethnic_groups(area).spin(chance),
     )
 
 
@@ -103,6 +117,14 @@ def _sexes_and_ages(area: str) -> Wheel[tuple[str, str]]:
             for band in AGE_BANDS
         }
     )
+
+
+@cache
+def _all_sexes_and_ages(area: str) -> Wheel[tuple[str, str]]:
+    """Weighs each sex and five-year band from the age of 15 by residents."""
+    figures = residents_by_sex_and_age()
+    bands = [band for band in AGE_BANDS if min(_years(band)) >= YOUNGEST_ASKED]
+    return Wheel({(sex, band): figures[area, sex, band] for sex in SEXES for band in bands})
 
 
 def _turnout(band: str) -> float:

@@ -64,9 +64,10 @@ def _compared(page: ResultsPage, survey: Benchmark, sample: Sample) -> Iterator[
     questionnaire = page.versions[-1]
     area = page.selection.areas[0] if page.selection.areas else None
     blocks = _blocks(page)
+    met = page.report.scheme.questions if page.report else ("borough",)
     for part in parts_of(questionnaire):
         # who the people are is what both were weighted to
-        if part.question.kind == "area" or part.key not in sample.answers or part.key not in blocks:
+        if part.key in met or part.key not in sample.answers or part.key not in blocks:
             continue
         found = actions.estimated(survey, sample, questionnaire, part.key, area)
         if found is not None:
