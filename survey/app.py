@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from survey import web
 from survey.config import PACKAGE, Settings, shipped_folder
 from survey.db.session import Database
-from survey.web import retention
+from survey.web import retention, runner
 from survey.web.coding import following
 from survey.web.desk import reading_thread, ringing_thread
 from survey.web.request import State, state_of
@@ -65,6 +65,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     )
     app.extensions["survey"] = State(settings=settings, database=database or Database(settings.database_url))
     web.register(app)
+    runner.hold(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -79,4 +80,5 @@ def serving() -> Flask:
     following.keep_up(state_of(app).database)
     ringing_thread.keep_ending(state_of(app).database, state_of(app).settings.time_zone)
     retention.look_after(state_of(app))
+    runner.serve(app)
     return app

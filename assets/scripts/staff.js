@@ -4,3 +4,4 @@ import "./parts/count.js";
 import "./parts/errors.js";
 import "./parts/look_again.js";
 import "./parts/once.js";
+import "./parts/standing.js";

@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
-        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("subject", sa.String(length=120), nullable=False),
         sa.Column("parameters", survey.db.types.Document(), nullable=False),
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("back", sa.Text(), nullable=False),

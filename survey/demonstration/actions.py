@@ -19,6 +19,7 @@ from survey.demonstration import (
     calls,
     consultation,
     events,
+    jobs,
     paper,
     priorities,
     supervision,
@@ -145,3 +146,4 @@ def read(tx: Transaction, made: Demonstration, now: datetime) -> None:
     themes.read(tx, one.key, version, analyst=analyst, coder=coder, second=other, now=now)
     benchmark.benchmark(tx, made.versions["residents"].questionnaire, analyst=analyst, now=now)
     priorities.plan(tx, made.rounds, analyst=analyst, secret=made.secret, now=now)
+    jobs.ask(tx, one, analyst=analyst, now=now)

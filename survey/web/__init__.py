@@ -9,6 +9,7 @@ from survey.web.coding import blueprint as coding
 from survey.web.desk import blueprint as desk
 from survey.web.desk.batches import blueprint as batches
 from survey.web.desk.posting import blueprint as paper
+from survey.web.jobs import blueprint as jobs
 from survey.web.kiosk import blueprint as kiosk
 from survey.web.kiosk.planning import blueprint as events
 from survey.web.priorities import blueprint as priorities
@@ -24,6 +25,7 @@ DOORS: tuple[Blueprint, ...] = (
     coding,
     desk,
     events,
+    jobs,
     kiosk,
     paper,
     public,

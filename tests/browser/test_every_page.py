@@ -39,6 +39,7 @@ NOT_BY_A_LINK = {
     "respond.ask_to_withdraw": "as above",
     "coding.merge": "two themes are ticked first; test_coding_pages.py looks at it",
     "coding.text_of": "leads on from the texts of results, once they were opened; test_coding_pages.py looks at it",
+    "jobs.ask_to_cancel": "offered while a job goes on; tests/web/jobs looks at it",
     "coding.integrity_pdf": "a file, once a report was made; test_coding_pages.py looks at it",
     "respond.left": "shown after 'Leave this computer'",
     "respond.saved": "shown after 'Save and come back later'",

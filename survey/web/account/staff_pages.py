@@ -107,6 +107,11 @@ PAGES = (
         later("Languages"),
         later("Read the translations, and say in which languages people are offered the pages."),
     ),
+    StaffPage(
+        "/staff/jobs",
+        later("Jobs"),
+        later("See how far long work is that you asked for, and keep the files that came of it."),
+    ),
     StaffPage("/staff/users", later("Staff"), later("Add colleagues and say what each may do.")),
     StaffPage("/staff/audit", later("Audit trail"), later("Look up who did what, and when.")),
 )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Response, abort, redirect, render_template, request, url_for
-from flask_login import current_user
 
 from survey.accounts import actions as accounts
 from survey.accounts.roles import Role
@@ -17,10 +16,10 @@ from survey.web.access import staff
 from survey.web.coding.blueprint import blueprint
 from survey.web.coding.opening import round_asked
 from survey.web.coding.words import audience
-from survey.web.coding.working import begin, work_on
 from survey.web.language import day_and_time, language, later, number
 from survey.web.language import gettext as _
 from survey.web.request import database, now
+from survey.web.runner import begin, going_on
 
 LOOK_AGAIN_S = 2
 MOST_QUESTIONS = 12
@@ -47,7 +46,7 @@ def integrity() -> Any:
         family = request.args.get("family", "") or next(iter(live), "")
         report = actions.latest(tx, current.key, family) if current else None
         names = accounts.names(tx)
-    work = work_on(f"integrity {family}")
+    work = going_on(f"integrity {current.key if current else ''} {family}")
     version = live.get(family)
     page = render_template(
         "coding/integrity.html",
@@ -61,7 +60,7 @@ def integrity() -> Any:
         work=work,
         audience=audience,
     )
-    if work is not None and work.is_running:
+    if work is not None and not work.has_ended:
         return page, 200, {"Refresh": str(LOOK_AGAIN_S)}
     return page
 
@@ -115,9 +114,16 @@ def look() -> Any:
         current = round_asked(tx)
         if current is None or family not in consultations.live_versions(tx, current.key):
             abort(400)
-    base, by, moment, key = database(), current_user.id, now(), current.key
-    begin(f"integrity {family}", "integrity", lambda _told: actions.look(base, key, family, by, moment))
-    return redirect(url_for(".integrity", round=key, family=family), 303)
+    address = url_for(".integrity", round=current.key, family=family)
+    begin(
+        "integrity",
+        {"round": current.key, "family": family},
+        about=f"{audience(family)}, {current.name}",
+        role=Role.ANALYST,
+        back=address,
+        subject=f"integrity {current.key} {family}",
+    )
+    return redirect(address, 303)
 
 
 @blueprint.get("/integrity.pdf")

@@ -8,21 +8,20 @@ from flask_login import current_user
 from survey.accounts import actions as accounts
 from survey.accounts.roles import Role
 from survey.themes.codebook import actions as codebooks
-from survey.themes.codebook.codebook import CodebookRefused
+from survey.themes.codebook.codebook import Codebook, CodebookRefused
 from survey.themes.coding import actions as coding
 from survey.themes.coding.coding import Outcome
 from survey.themes.proposals import actions
-from survey.themes.proposals.run import CannotLearn, NotPrecise
 from survey.themes.redaction import actions as redaction
 from survey.themes.texts import actions as texts
 from survey.web.access import staff
 from survey.web.coding.blueprint import blueprint
 from survey.web.coding.opening import book_of, whole_number
 from survey.web.coding.words import codebook_fault
-from survey.web.coding.working import Work, begin, work_on
 from survey.web.language import gettext as _
 from survey.web.language import ngettext, number
 from survey.web.request import database, now
+from survey.web.runner import begin, going_on, tell
 
 WANTED = (90, 80, 70)
 """Precisions in per cent for which the page says what would come of accepting."""
@@ -34,7 +33,7 @@ LOOK_AGAIN_S = 2
 @staff(Role.ANALYST)
 def proposals(codebook_id: str) -> Any:
     """Shows how well each theme is recognised, and what accepting it would give."""
-    work = work_on(codebook_id)
+    work = going_on(f"codebook {codebook_id}")
     with database().reading() as tx:
         book = book_of(tx, codebook_id)
         run = actions.latest_run(tx, codebook_id)
@@ -58,33 +57,20 @@ def proposals(codebook_id: str) -> Any:
             work=work,
             fewest=actions.FEWEST_CODED,
         )
-    if work is not None and work.is_running:
+    if work is not None and not work.has_ended:
         return page, 200, {"Refresh": str(LOOK_AGAIN_S)}
     return page
 
 
-def _back(codebook_id: str) -> Any:
-    return redirect(url_for(".proposals", codebook_id=codebook_id), 303)
-
-
-def _told(work: Work, said: str) -> None:
-    if work.is_running:
-        return
-    if isinstance(work.failure, CannotLearn):
-        flash(
-            _(
-                "%(coded)s texts of different wording are coded; %(least)s are needed before anything can be learnt.",
-                coded=number(work.failure.coded),
-                least=number(work.failure.least),
-            ),
-            "warning",
-        )
-    elif isinstance(work.failure, NotPrecise):
-        flash(_("The theme is not recognised that precisely. Code more texts, or ask for less."), "warning")
-    elif work.failure is not None:
-        flash(_("It broke off. Nothing was decided by it; try again."), "warning")
-    else:
-        flash(said, "success")
+def _begin(kind: str, codebook: Codebook, endpoint: str, **parameters: Any) -> Any:
+    """Asks for work on a codebook, one at a time, and goes back to the page that says how far it is."""
+    address = url_for(endpoint, codebook_id=codebook.id)
+    given = {"codebook": codebook.id, **parameters}
+    job = begin(
+        kind, given, about=codebook.title, role=Role.ANALYST, back=address, subject=f"codebook {codebook.id}"
+    )
+    tell(job)
+    return redirect(address, 303)
 
 
 @blueprint.post("/<codebook_id>/proposals/train")
@@ -92,11 +78,8 @@ def _told(work: Work, said: str) -> None:
 def train(codebook_id: str) -> Any:
     """Has every theme learnt anew from what people coded."""
     with database().reading() as tx:
-        book_of(tx, codebook_id)
-    base, by, moment = database(), current_user.id, now()
-    work = begin(codebook_id, "train", lambda told: actions.train(base, codebook_id, by, moment, told))
-    _told(work, _("Learnt. Look at what it is worth before you accept anything."))
-    return _back(codebook_id)
+        book = book_of(tx, codebook_id)
+    return _begin("themes_learnt", book, ".proposals")
 
 
 @blueprint.post("/<codebook_id>/proposals/accept")
@@ -108,22 +91,7 @@ def accept(codebook_id: str) -> Any:
         book = book_of(tx, codebook_id)
     if theme not in book.by_id or not 0 < wanted <= 100:
         abort(400)
-    base, by, moment = database(), current_user.id, now()
-    work = begin(
-        codebook_id,
-        "accept",
-        lambda told: actions.accept(base, codebook_id, theme, wanted / 100, by, moment, told),
-    )
-    given = work.came_to if isinstance(work.came_to, int) else 0
-    said = ngettext(
-        "Accepted: %(given)s answer more has ‘%(name)s’.",
-        "Accepted: %(given)s answers more have ‘%(name)s’.",
-        given,
-        given=number(given),
-        name=book.by_id[theme].name,
-    )
-    _told(work, said)
-    return _back(codebook_id)
+    return _begin("theme_accepted", book, ".proposals", theme=theme, precision=wanted)
 
 
 @blueprint.post("/<codebook_id>/proposals/take-back")
@@ -135,12 +103,7 @@ def take_back(codebook_id: str) -> Any:
         book = book_of(tx, codebook_id)
     if theme not in book.by_id:
         abort(400)
-    base, by, moment = database(), current_user.id, now()
-    work = begin(
-        codebook_id, "take_back", lambda told: actions.take_back(base, codebook_id, theme, by, moment, told)
-    )
-    _told(work, _("Taken back. What people decided stays."))
-    return _back(codebook_id)
+    return _begin("theme_taken_back", book, ".proposals", theme=theme)
 
 
 @blueprint.get("/<codebook_id>/candidates")
@@ -186,7 +149,7 @@ def adopt(codebook_id: str) -> Any:
 @staff(Role.ANALYST)
 def alike(codebook_id: str) -> Any:
     """Shows campaigns: answers that say nearly the same."""
-    work = work_on(codebook_id)
+    work = going_on(f"codebook {codebook_id}")
     with database().reading() as tx:
         book = book_of(tx, codebook_id)
         groups = actions.groups(tx, codebook_id)
@@ -195,7 +158,7 @@ def alike(codebook_id: str) -> Any:
             one.id: one for one in texts.written(tx, list(rows.values()), redaction.decided(tx, list(rows)))
         }
     page = render_template("coding/alike.html", book=book, groups=groups, shown=shown, work=work)
-    if work is not None and work.is_running:
+    if work is not None and not work.has_ended:
         return page, 200, {"Refresh": str(LOOK_AGAIN_S)}
     return page
 
@@ -205,15 +168,11 @@ def alike(codebook_id: str) -> Any:
 def find_alike(codebook_id: str) -> Any:
     """Looks for answers that say nearly the same, or codes a whole group of them by one decision."""
     number_of_group = whole_number("group")
-    base, by, moment = database(), current_user.id, now()
+    by, moment = current_user.id, now()
     if not number_of_group:
         with database().reading() as tx:
-            book_of(tx, codebook_id)
-        work = begin(
-            codebook_id, "alike", lambda told: actions.find_groups(base, codebook_id, by, moment, told)
-        )
-        _told(work, _("Looked through."))
-        return redirect(url_for(".alike", codebook_id=codebook_id), 303)
+            book = book_of(tx, codebook_id)
+        return _begin("campaigns", book, ".alike")
     with database().transaction() as tx:
         book = book_of(tx, codebook_id)
         themes = [theme.id for theme in book.open if theme.id in request.form.getlist("theme")]

@@ -1,0 +1,15 @@
+"""Every kind of job: its name, what it is called, and what is done for it."""
+
+from collections.abc import Mapping
+
+from survey.operation.deeds.themes import actions as themes
+from survey.operation.jobs.job import Kind
+
+KINDS: Mapping[str, Kind] = {
+    "themes_learnt": Kind("Themes learnt from what people coded", themes.train, of="texts"),
+    "theme_accepted": Kind("A theme given to texts", themes.accept, of="texts"),
+    "theme_taken_back": Kind("A theme taken back", themes.take_back, of="texts"),
+    "campaigns": Kind("Answers that say nearly the same", themes.find_alike, of="texts"),
+    "integrity": Kind("Integrity report", themes.look_into, of="responses"),
+}
+"""Name → kind. One line here is all that a new kind of job needs besides its deed."""
