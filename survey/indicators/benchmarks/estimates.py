@@ -19,7 +19,8 @@ class Estimate:
 
     share: float
     error: float | None
-    """Standard error; None for a sample that was not drawn by chance."""
+    """Standard error; None for a sample that was not drawn by chance, and where all or none gave the answer: no
+    error can be estimated from answers that do not differ."""
 
     @property
     def margin(self) -> float | None:
@@ -66,7 +67,9 @@ def estimates(
     shares = within @ has / within.sum()
     errors = _errors(sample, within[:, None] * (has - shares) / within.sum()) if by_chance else None
     found = {
-        key: Estimate(float(shares[code]), None if errors is None else float(errors[code]))
+        key: Estimate(
+            float(shares[code]), float(errors[code]) if errors is not None and 0 < shares[code] < 1 else None
+        )
         for code, key in enumerate(sample.categories[part])
     }
     return Estimates(part, int(inside.sum()), effective_size(weights[inside]), found)

@@ -1,15 +1,18 @@
 """What is done with grounds: gathered from answers and recorded crime, entered, read from files, withdrawn."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from survey.accounts.actions import record
 from survey.accounts.audit import tag
 from survey.db.session import Transaction
 from survey.indicators.areas import SET_FOR
+from survey.indicators.benchmarks import actions as benchmarks
 from survey.indicators.crime import actions as crime
 from survey.indicators.measures import actions as measures
 from survey.indicators.sheet import Sheet
+from survey.places.london import WHOLE
 from survey.priorities.evidence import actions as evidence
 from survey.priorities.grounds import store
 from survey.priorities.grounds.file import figures_in
@@ -25,8 +28,12 @@ from survey.priorities.grounds.ground import (
     Unit,
     standing,
 )
-from survey.priorities.grounds.voices import Voice
+from survey.priorities.grounds.said import WHERE_CODED, WHERE_QUOTED, of_quotations, of_themes, themes
+from survey.priorities.grounds.surveyed import of_survey
+from survey.priorities.grounds.voices import View, Voice
 from survey.priorities.planning import actions as planning
+from survey.priorities.planning.planning import QUESTION
+from survey.questionnaire.definition import Questionnaire
 
 
 class UnknownGround(LookupError):
@@ -88,6 +95,72 @@ def gather_voice(
     store.add(tx, round_key, area, figures, actor, now)
     _record(tx, round_key, area, source, len(figures), actor, now)
     return len(figures)
+
+
+def gather_survey(
+    tx: Transaction,
+    round_key: str,
+    areas: Sequence[str],
+    questionnaire: Questionnaire,
+    actor: str,
+    now: datetime,
+) -> int:
+    """Keeps what the latest sample survey says in each of some areas; returns how many pieces."""
+    survey = benchmarks.latest(tx, questionnaire.family)
+    if survey is None:
+        return 0
+    sample, kept = benchmarks.sample_of(tx, survey), 0
+    for area in areas:
+        place = None if area == WHOLE else area
+        found = benchmarks.estimated(survey, sample, questionnaire, QUESTION, place)
+        figures = (
+            list(of_survey(survey, found, planning.candidates(tx, round_key, area)))
+            if found is not None
+            else []
+        )
+        store.add(tx, round_key, area, figures, actor, now)
+        if figures:
+            _record(tx, round_key, area, Source.BENCHMARK, len(figures), actor, now)
+        kept += len(figures)
+    return kept
+
+
+def gather_words(
+    tx: Transaction,
+    view: View,
+    questionnaire: Questionnaire,
+    round_key: str,
+    area: str,
+    *,
+    data_at: datetime,
+    actor: str,
+    now: datetime,
+) -> int:
+    """Keeps what people wrote: themes of coded texts, cleared quotations; returns how many pieces are new.
+
+    What was gathered before and is not said any more stands no longer; it stays in the history.
+    """
+    candidates = planning.candidates(tx, round_key, area)
+    coded = themes(tx, view, questionnaire, round_key, area)
+    figures = [
+        *of_themes(coded, candidates, data_at),
+        *of_quotations(tx, questionnaire, round_key, area, candidates),
+    ]
+    family = tuple(f"{where}, {questionnaire.family}" for where in (WHERE_CODED, WHERE_QUOTED))
+    figures = [replace(one, origin=f"{one.origin}, {questionnaire.family}") for one in figures]
+    wanted = {(one.candidate, one.origin, one.words): one for one in figures}
+    before = [one for one in standing_in(tx, round_key, area) if one.said.origin in family]
+    known = {(one.said.candidate, one.said.origin, one.said.words): one for one in before}
+    for key, one in known.items():
+        if key not in wanted:
+            store.withdraw(tx, one.id, "Gathered anew", actor, now)
+    new = [one for key, one in wanted.items() if key not in known]
+    store.add(tx, round_key, area, new, actor, now)
+    for source in (Source.THEMES, Source.QUOTES):
+        count = len([one for one in new if one.source is source])
+        if count:
+            _record(tx, round_key, area, source, count, actor, now)
+    return len(new)
 
 
 def gather_crime(tx: Transaction, round_key: str, area: str, actor: str, now: datetime) -> int:

@@ -5,6 +5,9 @@ from decimal import Decimal
 from survey.priorities.grounds.ground import SOURCE_NAMES, Figure, Source, Unit
 from survey.priorities.performance.line import rounded, shown, signed
 
+_BASES = {Source.BENCHMARK: "interviews"}
+"""What the base of a share is made of, where it is not responses."""
+
 
 def figure_words(said: Figure) -> str:
     """Writes a piece, such as '31% of 412 responses' or '1,072 offences in 2022/23'."""
@@ -12,7 +15,8 @@ def figure_words(said: Figure) -> str:
         return said.words
     if said.unit is Unit.SHARE:
         share = f"{(100 * said.figure).quantize(Decimal(1)):f}%"
-        return f"{share} of {said.base:,} responses" if said.base else share
+        whole = f"{share} of {said.base:,} {_BASES.get(said.source, 'responses')}" if said.base else share
+        return f"{whole}, {said.words}" if said.words else whole
     if said.unit is Unit.OFFENCES:
         return f"{shown(said.figure)} offences in {said.words}"
     if said.unit is Unit.PERCENT:

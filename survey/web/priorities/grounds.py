@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length
 
 from survey.accounts.roles import Role
 from survey.columns.actions import Columns
+from survey.consultations import actions as consultations
 from survey.indicators.areas import name_of
 from survey.indicators.measures.series import ValueRefused, number
 from survey.indicators.sheet import Unreadable
@@ -125,6 +126,9 @@ def gather(round_key: str) -> Any:
         within.planned(tx, round_key)
     kept = sum(_voices(round_key, place) for place in places)
     with database().transaction() as tx:
+        asked = consultations.live_version(tx, round_key, FAMILY_OF[Source.RESIDENTS])
+        if asked is not None:
+            kept += actions.gather_survey(tx, round_key, places, asked.questionnaire, current_user.id, now())
         kept += sum(actions.gather_crime(tx, round_key, place, current_user.id, now()) for place in places)
     flash(gettext("Gathered: %(number)s pieces of evidence.", number=kept), "success" if kept else "warning")
     if wanted:
@@ -156,6 +160,18 @@ def _voices(round_key: str, area: str) -> int:
                     actor=current_user.id,
                     now=now(),
                 )
+                asked = consultations.live_version(tx, round_key, family)
+                if asked is not None:
+                    kept += actions.gather_words(
+                        tx,
+                        view,
+                        asked.questionnaire,
+                        round_key,
+                        area,
+                        data_at=view.caught_up_at,
+                        actor=current_user.id,
+                        now=now(),
+                    )
     return kept
 
 

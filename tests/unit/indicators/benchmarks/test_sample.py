@@ -116,6 +116,16 @@ def test_a_sample_not_drawn_by_chance_has_no_margins() -> None:
     assert {one.margin for one in found.answers.values()} == {None}
 
 
+def test_answers_that_do_not_differ_have_no_margin() -> None:
+    sample = drawn(Layout({"wide": ("wide",)}), b"wide\nyes\nyes\nyes\n")
+    found = estimates(sample, "wide", area=None, area_part="", by_chance=True)
+    assert found is not None
+    assert {key: (one.share, one.margin) for key, one in found.answers.items()} == {
+        "yes": (1.0, None),
+        "no": (0.0, None),
+    }
+
+
 def test_a_ranking_counts_whoever_gave_an_answer_in_any_place() -> None:
     content = b"priorities1,priorities2\nburglary,drugs\ndrugs,\n,\nNoise,burglary\n"
     layout = proposed(sheet_of(content).headers, PARTS)
