@@ -30,6 +30,7 @@ from survey.priorities.register import store as register
 from survey.priorities.scoring import store as scoring
 from survey.priorities.targets import store as targets
 from survey.responses import store as responses
+from survey.summaries.local import store as local_summaries
 from survey.themes.codebook import store as codebooks
 from survey.themes.coding import store as codings
 from survey.themes.integrity import store as integrity
@@ -60,6 +61,7 @@ STORES = (
     jobs,
     languages,
     ledger,
+    local_summaries,
     measures,
     paper,
     paper_requests,

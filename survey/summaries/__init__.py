@@ -1,0 +1,1 @@
+"""Telling people what came of it: public figures, summaries of areas, reports, and word to those who asked."""
