@@ -20,6 +20,7 @@ main = CommandGroup(
         "reading": "survey.cli.reading:reading",
         "texts": "survey.cli.texts:texts",
         "language": "survey.cli.language:language",
+        "jobs": "survey.cli.jobs:jobs",
         "retention": "survey.cli.retention:retention",
         "crime": "survey.cli.crime:crime",
         "performance": "survey.cli.performance:performance",

@@ -4,6 +4,7 @@ import click
 
 from survey.accounts.audit import COMMAND_LINE
 from survey.cli.installation import now, opened
+from survey.operation.jobs import actions as jobs
 from survey.operation.retention import actions
 
 
@@ -23,6 +24,8 @@ def run() -> None:
       survey retention run
     """
     with opened() as installation:
+        with installation.database.transaction() as tx:
+            files = jobs.end_files(tx, installation.settings.instance / "jobs", now())
         database, zone = installation.database, installation.settings.time_zone
         with database.reading() as tx:
             over = actions.due(tx, now())
@@ -32,5 +35,7 @@ def run() -> None:
                 ended = actions.end(tx, key, by=COMMAND_LINE, today=today, now=now())
             done = f"{ended.drafts} drafts, {ended.callbacks} callbacks, {ended.requests} requests for paper"
             click.echo(f"{key}: erased {done}")
+    if files:
+        click.echo(f"{files} files of jobs ended")
     if not over:
         click.echo("No consultation is over: there is nothing to end")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from survey.columns.table import Table
 from survey.questionnaire.conditions import AllOf, AnyOf, ByChannel, Condition, Contains, Equals, In
@@ -33,6 +34,29 @@ class Selection:
         """Names the selection, so that what was reckoned for it can be found again."""
         answers = tuple(sorted(self.answers.items()))
         return (self.round, self.areas, self.channels, answers, self.events, self.whole)
+
+    def document(self) -> dict[str, Any]:
+        """Puts the selection as plain values."""
+        return {
+            "round": self.round,
+            "areas": list(self.areas),
+            "channels": list(self.channels),
+            "answers": {key: list(chosen) for key, chosen in self.answers.items()},
+            "events": list(self.events),
+            "whole": self.whole,
+        }
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> "Selection":
+        """Reads a selection back."""
+        return cls(
+            document["round"],
+            tuple(document["areas"]),
+            tuple(document["channels"]),
+            {key: tuple(chosen) for key, chosen in document["answers"].items()},
+            tuple(document["events"]),
+            document["whole"],
+        )
 
     def condition(self, table: Table) -> Condition:
         """Puts the selection, without the round and the events, as a condition on a family's responses."""

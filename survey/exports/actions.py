@@ -1,6 +1,6 @@
-"""Writing all responses of a family to a file, counted before and after."""
+"""Writing responses of a family to a file, counted before and after."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -8,10 +8,17 @@ from typing import Any
 
 import orjson
 
-from survey.columns.actions import headings, wide_rows
+from survey.columns.actions import View, headings, where, wide_rows
+from survey.columns.cells import Cell
+from survey.columns.further import Decided
+from survey.columns.selection import Selection
 from survey.db.session import Transaction
 from survey.exports import FORMATS
+from survey.exports.format import Format
 from survey.themes.variables.actions import THEMES
+
+Progress = Callable[[int], object]
+"""Told how many responses were written, or looked through, so far."""
 
 
 class RowsMissing(Exception):
@@ -43,7 +50,7 @@ def export(
     path: Path,
     *,
     mark: bool = False,
-    progress: Callable[[int], object] = lambda _: None,
+    progress: Progress = lambda _: None,
 ) -> Exported:
     """Writes one row a response, reads the file back and compares the counts; raises RowsMissing or CannotWrite.
 
@@ -51,11 +58,69 @@ def export(
     """
     form = FORMATS[format_name]
     cells = headings(tx, family, THEMES)
+    rows = wide_rows(tx, family, round_key, progress, coded=form.coded, further=THEMES)
+    about = {"family": family, "round": round_key}
+    return _written(form, path, cells, rows, about, mark=mark)
+
+
+def export_view(
+    view: View,
+    selection: Selection,
+    form: Format,
+    path: Path,
+    wide: Sequence[Cell],
+    decided: Decided,
+    about: Mapping[str, Any],
+    *,
+    mark: bool = False,
+    progress: Progress = lambda _: None,
+) -> Exported:
+    """Writes the responses that a view selects, as `export` does; raises also RowsMissing where some did not come.
+
+    `about` goes into the manifest, together with the data mark and its time.
+    """
+    predicate = where(view.snapshot, selection)
+    size = view.snapshot.size(predicate)
+
+    def told() -> Iterator[Sequence[tuple[Any, ...]]]:
+        seen = 0
+        for some in view.snapshot.rows(predicate, wide, coded=form.coded, decided=decided):
+            yield some
+            seen += len(some)
+            progress(seen)
+        if seen != size:
+            raise RowsMissing(size, seen)
+
+    held = {
+        "family": view.snapshot.table.family,
+        "round": selection.round,
+        "data_mark": view.mark,
+        "data_at": view.caught_up_at.isoformat(),
+        **about,
+    }
+    return _written(form, path, wide, told(), held, mark=mark)
+
+
+def manifest_of(path: Path) -> Path:
+    """Returns where the manifest of a file stands."""
+    return path.with_name(f"{path.name}.manifest.json")
+
+
+def _written(
+    form: Format,
+    path: Path,
+    cells: Sequence[Cell],
+    rows: Iterator[Sequence[tuple[Any, ...]]],
+    about: Mapping[str, Any],
+    *,
+    mark: bool,
+) -> Exported:
+    """Writes a file under another name, counts it, and gives it its own with a manifest beside it."""
     written = 0
 
-    def counted() -> Iterator[list[tuple[Any, ...]]]:
+    def counted() -> Iterator[Sequence[tuple[Any, ...]]]:
         nonlocal written
-        for some in wide_rows(tx, family, round_key, progress, coded=form.coded, further=THEMES):
+        for some in rows:
             written += len(some)
             yield some
 
@@ -70,19 +135,8 @@ def export(
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
-    done = Exported(written, len(cells), digest, path.with_name(f"{path.name}.manifest.json"))
-    done.manifest.write_bytes(_manifest(done, path.name, family, round_key, format_name))
+    done = Exported(written, len(cells), digest, manifest_of(path))
+    told = {"file": path.name, "format": form.name, **about, "rows": done.rows, "columns": done.columns}
+    lines = orjson.dumps({**told, "sha256": digest}, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    done.manifest.write_bytes(lines)
     return done
-
-
-def _manifest(done: Exported, name: str, family: str, round_key: str | None, format_name: str) -> bytes:
-    told = {
-        "file": name,
-        "format": format_name,
-        "family": family,
-        "round": round_key,
-        "rows": done.rows,
-        "columns": done.columns,
-        "sha256": done.sha256,
-    }
-    return orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

@@ -8,7 +8,7 @@ from flask import Flask, current_app, flash
 from flask_login import current_user
 
 from survey.accounts.roles import Role
-from survey.operation.deeds.actions import KINDS
+from survey.operation.deeds.actions import kinds
 from survey.operation.jobs import actions as jobs
 from survey.operation.jobs.job import Job, State
 from survey.operation.running.actions import Runner
@@ -23,7 +23,8 @@ LOOK_S = 0.05
 def hold(app: Flask) -> None:
     """Gives an application what does its jobs; no thread runs before the first is asked for."""
     state = state_of(app)
-    app.extensions["survey_runner"] = Runner(state.database, KINDS, state.settings.instance / "jobs")
+    known = kinds(app.extensions["survey_columns"])
+    app.extensions["survey_runner"] = Runner(state.database, known, state.settings.instance / "jobs")
 
 
 def serve(app: Flask) -> None:

@@ -1,7 +1,10 @@
 """Every kind of job: its name, what it is called, and what is done for it."""
 
 from collections.abc import Mapping
+from functools import partial
 
+from survey.columns.actions import Columns
+from survey.operation.deeds.exporting import actions as exporting
 from survey.operation.deeds.themes import actions as themes
 from survey.operation.jobs.job import Kind
 
@@ -13,3 +16,9 @@ KINDS: Mapping[str, Kind] = {
     "integrity": Kind("Integrity report", themes.look_into, of="responses"),
 }
 """Name → kind. One line here is all that a new kind of job needs besides its deed."""
+
+
+def kinds(columns: Columns) -> Mapping[str, Kind]:
+    """Returns every kind, those included that read the columns of the process that does them."""
+    exported = Kind("Responses as a file", partial(exporting.responses, columns), of="responses")
+    return {"responses": exported, **KINDS}

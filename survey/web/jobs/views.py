@@ -3,11 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, send_file, url_for
+from flask import Response, abort, flash, redirect, render_template, send_file, url_for
 from flask_login import current_user
 
 from survey.accounts import actions as accounts
 from survey.accounts.roles import Role
+from survey.exports.actions import manifest_of
 from survey.operation.jobs import actions
 from survey.operation.jobs.job import Gone, Job, State
 from survey.web.access import staff
@@ -50,7 +51,8 @@ def one(job_id: str) -> Any:
     with database().reading() as tx:
         names = accounts.names(tx)
         gone = _gone(actions.why_over(tx, job, now()), job)
-    return render_template("jobs/job.html", job=job, names=names, gone=gone, **_words())
+    told = job.file is not None and not gone and manifest_of(_path(job)).exists()
+    return render_template("jobs/job.html", job=job, names=names, gone=gone, has_manifest=told, **_words())
 
 
 @blueprint.get("/<job_id>/cancel")
@@ -72,6 +74,17 @@ def cancel(job_id: str) -> Any:
         done = actions.cancel(tx, job, current_user.id, now())
     flash(_("It is cancelled.") if done else _("It had ended already."), "success" if done else "note")
     return redirect(url_for(".one", job_id=job.id), 303)
+
+
+@blueprint.get("/<job_id>/manifest.json")
+@staff()
+def manifest(job_id: str) -> Any:
+    """Gives what stands beside a file: what it holds, how many rows, and what it rests on."""
+    job = _found(job_id)
+    path = manifest_of(_path(job))
+    if not path.exists():
+        abort(404)
+    return Response(path.read_bytes(), content_type="application/json", headers={"Cache-Control": "no-store"})
 
 
 @blueprint.post("/<job_id>/file")

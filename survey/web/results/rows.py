@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any, BinaryIO
 
-from flask import Blueprint, Response, abort, request, stream_with_context
+from flask import Blueprint, Response, abort, redirect, request, stream_with_context, url_for
 from flask_login import current_user
 
 from survey.accounts.actions import record
@@ -18,9 +18,14 @@ from survey.exports import FORMATS, CannotWrite, Format, codebook
 from survey.exports.comma_separated import CommaSeparated, table_lines
 from survey.web.access import staff
 from survey.web.request import database, now, settings
+from survey.web.results import words
 from survey.web.results.blueprint import columns
 from survey.web.results.choosing import address_of
 from survey.web.results.pages import ResultsPage, opened, show
+from survey.web.runner import begin
+
+MOST_STREAMED = 20_000
+"""Responses up to which a file is sent as it is written; a larger one is made as a job."""
 
 PIECE = 1 << 16
 """Bytes of a file sent at a time."""
@@ -46,6 +51,8 @@ def responses_file(family: str, suffix: str) -> Any:
         if page.view is None or size == 0:
             abort(404)
         _audited(page, form, size)
+        if size > MOST_STREAMED:
+            return _as_job(page, form, size)
         wide = _wide(page)
         rows = _counted(
             page.view.snapshot.rows(
@@ -55,11 +62,49 @@ def responses_file(family: str, suffix: str) -> Any:
         )
         body = _pieces(form, wide, rows, size)
         headers = {
-            "Content-Disposition": f'attachment; filename="{family}-{page.selection.round or "all"}.{form.suffix}"',
+            "Content-Disposition": f'attachment; filename="{_name(page, form)}"',
             "X-Rows": str(size),
         }
         sent = stream_with_context(_closing(stack.pop_all(), body))
     return Response(sent, content_type=form.media_type, headers=headers)
+
+
+def _as_job(page: ResultsPage, form: Format, size: int) -> Any:
+    """Has a large file made beside the requests; the page of the job says how far it is."""
+    selection = page.selection
+    told = {
+        "whose": page.whose,
+        "selection": address_of(selection),
+        "weighting": words.weighting(page.report) if page.report else None,
+        "versions": [one[:12] for one in page.table.versions],
+    }
+    parameters = {
+        "family": page.family,
+        "format": form.name,
+        "selection": selection.document(),
+        "reference": _administers(),
+        "weight": page.report is not None,
+        "mark": "bom" in request.form,
+        "rows": size,
+        "name": _name(page, form),
+        "about": told,
+    }
+    job = begin(
+        "responses",
+        parameters,
+        about=f"{page.whose}, {form.label}",
+        role=Role.ADMINISTRATOR if _administers() else Role.ANALYST,
+        back=page.address("overview"),
+    )
+    return redirect(url_for("jobs.one", job_id=job.id), 303)
+
+
+def _name(page: ResultsPage, form: Format) -> str:
+    return f"{page.family}-{page.selection.round or 'all'}.{form.suffix}"
+
+
+def _administers() -> bool:
+    return Role.ADMINISTRATOR in {grant.role for grant in current_user.user.grants}
 
 
 def _audited(page: ResultsPage, form: Format, size: int) -> None:
@@ -72,8 +117,7 @@ def _audited(page: ResultsPage, form: Format, size: int) -> None:
 def _wide(page: ResultsPage) -> tuple[Cell, ...]:
     """Returns the columns of a file: the reference for administrators alone, the weight where there are weights."""
     assert page.view is not None, "nobody has answered"  # noqa: S101  views ask first
-    administers = Role.ADMINISTRATOR in {grant.role for grant in current_user.user.grants}
-    return page.view.snapshot.wide(reference=administers, weight=page.report is not None)
+    return page.view.snapshot.wide(reference=_administers(), weight=page.report is not None)
 
 
 def _pieces(

@@ -1,0 +1,1 @@
+"""Files of responses that are too large to be waited for."""
