@@ -1,1 +1,1 @@
-"""Telling people what came of it: public figures, summaries of areas, reports, and word to those who asked."""
+"""Telling people what came of their answers: public figures, Local Policing Summaries, following one's answer."""

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from survey.accounts.actions import record
 from survey.accounts.audit import tag
+from survey.columns.filters import Predicate
+from survey.columns.selection import Selection
 from survey.db.session import Transaction
 from survey.indicators.areas import SET_FOR
 from survey.indicators.benchmarks import actions as benchmarks
@@ -28,12 +30,18 @@ from survey.priorities.grounds.ground import (
     Unit,
     standing,
 )
-from survey.priorities.grounds.said import WHERE_CODED, WHERE_QUOTED, of_quotations, of_themes, themes
+from survey.priorities.grounds.said import WHERE_CODED, WHERE_QUOTED, of_quotations, of_themes
 from survey.priorities.grounds.surveyed import of_survey
 from survey.priorities.grounds.voices import View, Voice
 from survey.priorities.planning import actions as planning
 from survey.priorities.planning.planning import QUESTION
 from survey.questionnaire.definition import Questionnaire
+from survey.themes.codebook import actions as codebooks
+from survey.themes.codebook.asking import places_asked
+from survey.themes.quotations import actions as quotations
+from survey.themes.quotations.quotation import Quotation
+from survey.themes.texts import actions as texts
+from survey.themes.variables.reasons import Priority, asked_about, priorities
 
 
 class UnknownGround(LookupError):
@@ -141,10 +149,9 @@ def gather_words(
     What was gathered before and is not said any more stands no longer; it stays in the history.
     """
     candidates = planning.candidates(tx, round_key, area)
-    coded = themes(tx, view, questionnaire, round_key, area)
     figures = [
-        *of_themes(coded, candidates, data_at),
-        *of_quotations(tx, questionnaire, round_key, area, candidates),
+        *of_themes(coded(tx, view, questionnaire, round_key, area), candidates, data_at),
+        *of_quotations(quoted(tx, questionnaire, round_key), questionnaire, area, candidates),
     ]
     family = tuple(f"{where}, {questionnaire.family}" for where in (WHERE_CODED, WHERE_QUOTED))
     figures = [replace(one, origin=f"{one.origin}, {questionnaire.family}") for one in figures]
@@ -161,6 +168,41 @@ def gather_words(
         if count:
             _record(tx, round_key, area, source, count, actor, now)
     return len(new)
+
+
+def coded(
+    tx: Transaction, view: View, questionnaire: Questionnaire, round_key: str, area: str
+) -> tuple[Priority, ...]:
+    """Returns what coded texts of an area say of each choice; empty where no text has a codebook."""
+    its = codebooks.all_of(tx, round_key=round_key, family=questionnaire.family)
+    books = [(one, places_asked(questionnaire, one.entries)) for one in its]
+    ranking = asked_about(view.snapshot.table, books) if books else None
+    if ranking is None:
+        return ()
+    which = Selection(round=round_key, areas=() if area == WHOLE else (area,))
+    marks = [(one.id, one.version) for one in its]
+
+    def reckon(where: Predicate) -> tuple[Priority, ...]:
+        return priorities(view.snapshot, ranking, books, where)
+
+    return tuple(view.reckoned(f"reasons {marks}", which, reckon))
+
+
+def quoted(
+    tx: Transaction, questionnaire: Questionnaire, round_key: str
+) -> tuple[tuple[str, Quotation], ...]:
+    """Returns the cleared quotations of a round, each with the key of the choice that its words are about."""
+    cleared = quotations.cleared(tx, round_key, family=questionnaire.family)
+    places = places_asked(questionnaire, {one.entry for one in cleared})
+    found = []
+    for one in cleared:
+        if one.entry not in places:
+            continue
+        question, place = places[one.entry]
+        ranked = texts.answer_of(tx, one.text, question)
+        if isinstance(ranked, list) and place <= len(ranked):
+            found.append((ranked[place - 1], one))
+    return tuple(found)
 
 
 def gather_crime(tx: Transaction, round_key: str, area: str, actor: str, now: datetime) -> int:

@@ -1,23 +1,14 @@
 """What people wrote about the candidates of an area: themes of coded texts, and quotations that were cleared."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
-from survey.columns.filters import Predicate
-from survey.columns.selection import Selection
-from survey.db.session import Transaction
 from survey.places.london import LONDON, WHOLE
 from survey.priorities.grounds.ground import LONGEST_WORDS, Figure, Source, Unit
-from survey.priorities.grounds.voices import View
 from survey.priorities.planning.planning import Candidate
 from survey.questionnaire.definition import Questionnaire
-from survey.themes.codebook import actions as codebooks
-from survey.themes.codebook.asking import places_asked
-from survey.themes.quotations import actions as quotations
 from survey.themes.quotations.quotation import Quotation
-from survey.themes.texts import actions as texts
-from survey.themes.variables.reasons import Priority, Said, asked_about, priorities
+from survey.themes.variables.reasons import Priority, Said
 
 MOST_THEMES = 3
 """Themes told of one question about one candidate."""
@@ -27,25 +18,6 @@ FEWEST = 5
 
 WHERE_CODED = "Coded texts of this consultation"
 WHERE_QUOTED = "Cleared quotations of this consultation"
-
-
-def themes(
-    tx: Transaction, view: View, questionnaire: Questionnaire, round_key: str, area: str
-) -> tuple[Priority, ...]:
-    """Returns what coded texts of an area say of each choice; empty where no text has a codebook."""
-    its = codebooks.all_of(tx, round_key=round_key, family=questionnaire.family)
-    books = [(one, places_asked(questionnaire, one.entries)) for one in its]
-    ranking = asked_about(view.snapshot.table, books) if books else None
-    if ranking is None:
-        return ()
-    selection = Selection(round=round_key, areas=() if area == WHOLE else (area,))
-    marks = [(one.id, one.version) for one in its]
-
-    def reckon(where: Predicate) -> tuple[Priority, ...]:
-        return priorities(view.snapshot, ranking, books, where)
-
-    found: Sequence[Priority] = view.reckoned(f"reasons {marks}", selection, reckon)
-    return tuple(found)
 
 
 def of_themes(
@@ -85,23 +57,16 @@ def _told(said: Said) -> str:
 
 
 def of_quotations(
-    tx: Transaction,
+    quoted: Iterable[tuple[str, Quotation]],
     questionnaire: Questionnaire,
-    round_key: str,
     area: str,
-    candidates: Sequence[Candidate],
+    candidates: Iterable[Candidate],
 ) -> Iterator[Figure]:
-    """Yields the cleared quotations about each candidate whose words come from the area; for London all of them."""
-    cleared = quotations.cleared(tx, round_key, family=questionnaire.family)
-    places = places_asked(questionnaire, {one.entry for one in cleared})
+    """Yields the quotations, each with the key of the choice it is about, that come from an area; London's are all."""
     by_key = {one.key: one for one in candidates}
-    for one in cleared:
-        if one.entry not in places or area not in {WHOLE, one.who.area}:
-            continue
-        question, place = places[one.entry]
-        ranked: Any = texts.answer_of(tx, one.text, question)
-        about = by_key.get(ranked[place - 1]) if isinstance(ranked, list) and place <= len(ranked) else None
-        if about is not None and one.cleared_at is not None:
+    for key, one in quoted:
+        about = by_key.get(key)
+        if about is not None and one.cleared_at is not None and area in {WHOLE, one.who.area}:
             yield Figure(
                 about.id,
                 Source.QUOTES,
