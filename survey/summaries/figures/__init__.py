@@ -1,1 +1,0 @@
-"""Public figures: what a consultation came to, made once it has closed, and frozen."""
