@@ -42,6 +42,8 @@ class Grid:
     numeric: Sequence[int] = ()
     own: bool = False
     """The first column is in English whatever the language of the page."""
+    repeats: bool = False
+    """Says in figures what the chart before it shows: print leaves it out."""
     kind: str = "grid"
 
 

@@ -104,9 +104,8 @@ def _unweighted(shown: Sequence[Priority], area: str, words: Words) -> Grid:
         rows.append((*its, bar.other_words) if beside else its)
     head = (words.say("priority"), name, words.say("unweighted", area=name))
     numeric = (1, 2, 3) if beside else (1, 2)
-    return Grid(
-        words.say("priority"), (*head, words.say("london")) if beside else head, rows, numeric=numeric
-    )
+    whole = (*head, words.say("london")) if beside else head
+    return Grid(words.say("priority"), whole, rows, numeric=numeric, repeats=True)
 
 
 def _base(voice: Voice, area: str, words: Words) -> str:
