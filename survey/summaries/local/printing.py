@@ -7,7 +7,9 @@ from survey.fieldwork.paper.typesetting import pdf
 from survey.summaries.local.blocks import Content
 
 
-def leaflet(content: Content, templates: Path, made_at: datetime, *, address: str = "", large: bool = False) -> bytes:
+def leaflet(
+    content: Content, templates: Path, made_at: datetime, *, address: str = "", large: bool = False
+) -> bytes:
     """Sets a summary as PDF/UA-1; `address` is where it stands on the web; raises what `typesetting.pdf` raises."""
     inputs = {
         "content": content.document(),
