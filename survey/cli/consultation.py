@@ -11,7 +11,7 @@ from survey.accounts.audit import COMMAND_LINE
 from survey.cli.group import Failure
 from survey.cli.installation import now, opened
 from survey.consultations import actions
-from survey.consultations.round import DEFAULT_GRACE_HOURS, RoundRefused
+from survey.consultations.round import DEFAULT_GRACE_HOURS, Round, RoundRefused
 
 REFUSALS = {
     "bad_key": "a key has small letters, digits and hyphens, at most 30, such as 2026-autumn",
@@ -97,6 +97,14 @@ def create(key: str, name: str, opens: str, closes: str, grace_hours: int) -> No
                 tx, key, name, opens_at, closes_at, COMMAND_LINE, now(), grace_hours=grace_hours
             )
     click.echo(f"Planned {made.key}: {_said(made.opens_at, zone)} to {_said(made.closes_at, zone)}")
+    _warn_if_short(made)
+
+
+def _warn_if_short(made: Round) -> None:
+    if made.is_short:
+        click.echo(
+            "Warning: it is open for less than eight weeks; many people will not hear of it in time", err=True
+        )
 
 
 @consultation.command()
@@ -115,6 +123,7 @@ def copy(source: str, key: str, name: str | None) -> None:
         with _refused(key), installation.database.transaction() as tx:
             made = actions.copy(tx, source, key, name or before.name, zone, COMMAND_LINE, now())
     click.echo(f"Planned {made.key}: {_said(made.opens_at, zone)} to {_said(made.closes_at, zone)}")
+    _warn_if_short(made)
 
 
 @consultation.command()

@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
 """What names a round in addresses and exports, such as `2026` or `2026-spring`."""
 
+SHORTEST = timedelta(weeks=8)
+"""A round open for less is warned of."""
+
 DEFAULT_GRACE_HOURS = 24
 LONGEST_GRACE_HOURS = 14 * 24
 
@@ -47,6 +50,8 @@ class Details:
     """What happens next, and when; paragraphs separated by blank lines, as in the two texts below."""
     open_to_influence: str = ""
     last_time: str = ""
+    facts: str = ""
+    """What is known of crime and policing, shown folded beside the question on priorities, to everybody alike."""
     promises: tuple[str, ...] = ()
 
     @classmethod
@@ -85,6 +90,11 @@ class Round:
         if now < self.closes_at:
             return Status.OPEN
         return Status.GRACE if now < self.ends_at else Status.CLOSED
+
+    @property
+    def is_short(self) -> bool:
+        """Says whether it is open for less than eight weeks, so that many may not hear of it in time."""
+        return self.closes_at - self.opens_at < SHORTEST
 
     def is_open(self, now: datetime) -> bool:
         """Says whether somebody may begin."""

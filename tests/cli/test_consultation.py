@@ -76,8 +76,16 @@ def test_a_round_that_cannot_be_is_refused(planned: Run, words: tuple[str, ...],
     assert result.stderr.startswith(f"survey: {line}")
 
 
+def test_a_short_round_is_planned_with_a_warning(planned: Run) -> None:
+    words = ("consultation", "create", "2030", "--name", "Short", "--opens", "2030-01-01")
+    result = planned(*words, "--closes", "2030-02-01")
+    assert result.exit_code == 0
+    assert "open for less than eight weeks" in result.stderr
+    assert "eight weeks" not in planned(*words[:2], "2031", *words[3:], "--closes", "2030-05-01").stderr
+
+
 def test_a_round_is_copied_a_year_on(planned: Run) -> None:
-    assert planned("consultation", "copy", "2026", "2027", "--name", "Autumn 2027").output == (
+    assert planned("consultation", "copy", "2026", "2027", "--name", "Autumn 2027").stdout == (
         "Planned 2027: 2027-09-01 00:00 to 2027-10-02 00:00\n"
     )
 

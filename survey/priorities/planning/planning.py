@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from survey.indicators.years import Year
@@ -12,9 +12,6 @@ QUESTION = "priorities"
 
 TOP = 3
 """How many priorities a borough has unless a planning round says otherwise."""
-
-SHORTEST_CONSULTATION = timedelta(weeks=8)
-"""A consultation open for less is warned of."""
 
 LONGEST_NAME = 200
 LONGEST_ABOUT = 2000
@@ -83,8 +80,3 @@ class PlanningRefused(ValueError):
 def key_from(name: str) -> str:
     """Makes a key of a candidate's name."""
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:60] or "candidate"
-
-
-def is_short(opens_at: datetime, closes_at: datetime) -> bool:
-    """Says whether a consultation is open for less than eight weeks."""
-    return closes_at - opens_at < SHORTEST_CONSULTATION

@@ -16,7 +16,7 @@ from survey.priorities.grounds import actions as grounds
 from survey.priorities.ledger import actions as ledger
 from survey.priorities.ledger.steps import STATE_NAMES
 from survey.priorities.planning import actions
-from survey.priorities.planning.planning import PlanningRefused, is_short
+from survey.priorities.planning.planning import PlanningRefused
 from survey.web.access import staff
 from survey.web.language import gettext, later
 from survey.web.priorities import within
@@ -141,7 +141,6 @@ def planning_round(round_key: str) -> Any:
             planning=about,
             round=consultation,
             status=consultation.status(now()).value,
-            is_short=is_short(consultation.opens_at, consultation.closes_at),
             rows=_rows(tx, round_key),
             plans_all=Role.ANALYST in current_user.roles,
         )

@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from survey.consultations import actions as consultations
 from survey.db.session import Transaction
+from survey.priorities.planning.planning import QUESTION
 from survey.questionnaire.definition import Channel, Page, Question
 from survey.questionnaire.kinds import Fault
 from survey.questionnaire.routing import Path
@@ -218,6 +219,8 @@ def shown(
     slots = {"token": cookies.token(place.code), "back": _back_address(place), "kept": _kept()}
     if place.path.pages[0] is not place.page:
         slots["return_code"] = place.code.shown
+    if facts := _facts(place):
+        slots["facts"] = facts
     if stale:
         slots["stale"] = str(
             escape(_("Your answers are still here. Press the button once more to save them."))
@@ -236,6 +239,14 @@ def shown(
             mode=Channel.WEB,
         )
     )
+
+
+def _facts(place: Place) -> str:
+    """Returns what the round tells beside the question on priorities, as paragraphs."""
+    if place.step == ORDER or not any(one.key == QUESTION for one in place.page.questions):
+        return ""
+    told = rounds.here().round.details.facts.replace("\r", "").split("\n\n")
+    return "".join(f'<p class="govuk-body">{escape(one.strip())}</p>' for one in told if one.strip())
 
 
 def _kept() -> str:

@@ -155,6 +155,13 @@ class EditForm(DatesForm):
     open_to_influence = LinesField(later("What is still open to influence"), validators=[Length(max=LONG)])
     next_steps = LinesField(later("What happens next, and when"), validators=[Length(max=LONG)])
     last_time = LinesField(later("What happened last time"), validators=[Length(max=LONG)])
+    facts = LinesField(
+        later("Facts beside the question on priorities"),
+        description=later(
+            "Shown folded, to everybody alike. Give figures with their source, and speak for no choice."
+        ),
+        validators=[Length(max=LONG)],
+    )
     promises = LinesField(
         later("What we promise"),
         description=later("One promise on each line."),
@@ -177,6 +184,7 @@ class EditForm(DatesForm):
             "open_to_influence",
             "next_steps",
             "last_time",
+            "facts",
         ):
             self[name].data = getattr(details, name)
         self.promises.data = "\n".join(details.promises)
@@ -205,6 +213,7 @@ class EditForm(DatesForm):
                 open_to_influence=self.open_to_influence.data,
                 next_steps=self.next_steps.data,
                 last_time=self.last_time.data,
+                facts=self.facts.data,
                 promises=tuple(line for line in lines if line),
             ),
             **dates,

@@ -11,12 +11,12 @@ from survey.priorities.grounds import actions as grounds
 from survey.priorities.grounds.ground import Figure, GroundRefused, Source, Unit
 from survey.priorities.grounds.words import sentence
 from survey.priorities.planning import actions
-from survey.priorities.planning.planning import PlanningRefused, is_short
+from survey.priorities.planning.planning import PlanningRefused
 from survey.priorities.register import actions as register
 from survey.priorities.register.submission import LARGEST_FILE, Form, SubmissionRefused
 from survey.priorities.scoring import actions as scoring
 from survey.priorities.scoring.scenario import ScenarioRefused
-from tests.planning import KINGSTON, NOW, OPENED, ROUND, WRITER, candidates, planned, shown
+from tests.planning import KINGSTON, NOW, ROUND, WRITER, candidates, planned, shown
 from tests.recorded_crime import file_of, take_in
 
 SECRETS = ["for tests alone"]
@@ -75,11 +75,6 @@ def test_a_dropped_candidate_says_why_and_stays_readable(place: Database) -> Non
             "Part of another"
         ]
     assert "drugs" not in candidates(place)
-
-
-def test_a_short_consultation_is_known() -> None:
-    assert is_short(OPENED, OPENED.replace(month=10))
-    assert not is_short(OPENED, OPENED.replace(month=11))
 
 
 def test_recorded_crime_speaks_for_candidates(place: Database) -> None:

@@ -180,3 +180,8 @@ def test_an_open_round_comes_before_one_in_its_grace_time() -> None:
 
 def test_without_rounds_none_is_current() -> None:
     assert current([], OPENS) is None
+
+
+@pytest.mark.parametrize(("weeks", "is_short"), [(4, True), (8, False), (12, False)])
+def test_a_round_of_less_than_eight_weeks_is_short(weeks: int, is_short: bool) -> None:
+    assert autumn(closes_at=OPENS + timedelta(weeks=weeks)).is_short is is_short

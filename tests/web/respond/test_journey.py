@@ -1,5 +1,7 @@
 """The public journey, walked without scripts."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
@@ -309,3 +311,21 @@ def test_no_page_of_a_journey_is_kept_by_the_browser(tiny: PageClient) -> None:
 
 def test_the_secret_of_the_tests_is_the_settings(app: Flask) -> None:
     assert state_of(app).settings.secret_key == SECRET
+
+
+def test_facts_stand_folded_beside_the_question_on_priorities_alone(app: Flask, client: PageClient) -> None:
+    with_facts = TINY.replace(
+        "- {key: met, kind: yes_no, text: Have you met the police?}",
+        "- {key: priorities, kind: ranking, text: What first?, limit: 2, "
+        "choices: [{key: noise, text: Noise}, {key: drugs, text: Drugs}]}",
+    )
+    assert with_facts != TINY
+    one = open_round(database_of(app), with_facts.replace('equals: {met: "yes"}', "answered: priorities"))
+    told = replace(one.details, facts="51,985 burglaries <last year>.\n\nSource: the police.")
+    with database_of(app).transaction() as tx:
+        consultations.amend(tx, replace(one, details=told), None, datetime.now(UTC))
+    page = start(client)
+    assert "Some facts before you choose" in page.text
+    assert "51,985 burglaries &lt;last year&gt;.</p>" in page.html
+    page = client.submit({"borough": "E09000021", "priorities": ["noise"]})
+    assert "Some facts" not in page.text
