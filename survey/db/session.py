@@ -83,7 +83,7 @@ class Database:
 
         Each statement sees what is committed when it begins, on both databases.
         """
-        with _faults_named(), self._readers.connect() as connection:
+        with self._faults_named(), self._readers.connect() as connection:
             try:
                 yield Transaction(connection, writes=False)
             finally:
@@ -96,7 +96,8 @@ class Database:
         With `durable=False` the commit survives the death of this process but perhaps not a power cut:
         right for a page of a draft, never for a submission. Raises DatabaseUnavailable.
         """
-        with _faults_named(), (self.engine if durable else self._drafts).connect() as connection:
+        engine = self.engine if durable else self._drafts
+        with self._faults_named(), engine.connect() as connection:
             if self.is_sqlite:
                 _on_driver(connection, f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -109,6 +110,27 @@ class Database:
                 raise
             connection.commit()
 
+    @contextmanager
+    def _faults_named(self) -> Iterator[None]:
+        """Names what passes by itself, and keeps no connection that may be lost for the next one who asks."""
+        try:
+            yield
+        except PoolTimeout as fault:
+            raise DatabaseUnavailable("no database connection is free") from fault
+        except DatabaseUnavailable:
+            self._let_go()
+            raise
+        except DBAPIError as fault:
+            if _is_unavailable(fault):
+                self._let_go()
+                raise DatabaseUnavailable(type(fault.orig).__name__) from fault
+            raise
+
+    def _let_go(self) -> None:
+        """Closes idle connections to a server: what broke one of them broke the others too."""
+        if not self.is_sqlite:
+            self.close()
+
     def close(self) -> None:
         """Gives back every connection."""
         for engine in (self.engine, self._readers, self._drafts):
@@ -119,18 +141,6 @@ def _on_driver(connection: Connection, pragma: str) -> None:
     """Sends a pragma past SQLAlchemy: it runs on every page, and a pragma needs none of what that adds."""
     driver: Any = connection.connection.driver_connection
     driver.execute(pragma)
-
-
-@contextmanager
-def _faults_named() -> Iterator[None]:
-    try:
-        yield
-    except PoolTimeout as fault:
-        raise DatabaseUnavailable("no database connection is free") from fault
-    except DBAPIError as fault:
-        if _is_unavailable(fault):
-            raise DatabaseUnavailable(type(fault.orig).__name__) from fault
-        raise
 
 
 def _is_unavailable(fault: DBAPIError) -> bool:
