@@ -1,7 +1,7 @@
 """Answers put right with a reason: found by reference, changed page by page, the earlier ones kept in sight."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, session, url_for
@@ -23,6 +23,7 @@ from survey.web.access import staff
 from survey.web.asking import pages
 from survey.web.asking.taking import Taken, take
 from survey.web.desk.blueprint import blueprint
+from survey.web.desk.in_words import Masks
 from survey.web.desk.reading import CHANNELS
 from survey.web.language import direction, using
 from survey.web.language import gettext as _
@@ -41,6 +42,13 @@ class Sent:
 
     response: Response
     version: Version
+    masks: Masks
+    """Personal details are for analysts alone to see; a correction leaves what is masked as it is."""
+
+    @property
+    def shown(self) -> Response:
+        """The response as the person may see it."""
+        return replace(self.response, answers=self.masks.over(self.response.answers))
 
     @property
     def spoken(self) -> str:
@@ -99,7 +107,10 @@ def _opened(tx: Transaction, response_id: str, *, to_write: bool = False) -> Sen
     found = responses.find(tx, response_id, to_write=to_write)
     if found is None or not found.is_sent or found.withdrawn_at:
         return None
-    return Sent(found, consultations.version(tx, found.version))
+    version = consultations.version(tx, found.version)
+    kinds = {one.key: one.kind for one in version.questionnaire.questions}
+    in_full = Role.ANALYST in current_user.roles
+    return Sent(found, version, Masks.of(tx, found, kinds, in_full=in_full))
 
 
 def _closed() -> Any:
@@ -126,7 +137,7 @@ def correcting(response_id: str) -> Any:
         channels=CHANNELS,
         clerks=clerks,
         names=names,
-        sections=pages.in_words(sent.version, path, sent.response.answers, sent.spoken),
+        sections=pages.in_words(sent.version, path, sent.shown.answers, sent.spoken),
         history=[(one, _replaced(sent, history, place)) for place, one in enumerate(history)][::-1],
         base=url_for(".correcting", response_id=response_id),
     )
@@ -141,7 +152,8 @@ def _replaced(sent: Sent, history: Any, place: int) -> list[tuple[str, list[str]
         keys = sent.version.route.owned(question.key)
         if any(before.get(key) != after.get(key) for key in keys):
             earlier, then = (
-                KINDS[question.kind].say(question, held, sent.spoken) for held in (before, after)
+                KINDS[question.kind].say(question, sent.masks.over(held), sent.spoken)
+                for held in (before, after)
             )
             changes.append((question.text.say(sent.spoken), earlier, then))
     return changes
@@ -186,7 +198,7 @@ def _page(sent: Sent, page: Page, faults: Sequence[Any] = (), fault: str = "", r
             "desk/correct_page.html",
             sent.version,
             page,
-            sent.response,
+            sent.shown,
             path,
             posted=_posted() if request.method == "POST" else None,
             faults=faults,
@@ -211,7 +223,8 @@ def keep_correction(response_id: str, page_key: str) -> Any:
         if sent is None:
             return _closed()
         page, response = _page_of(sent, page_key), sent.response
-        taken = take(sent.version, page, response.answers, _posted(), response.channel)
+        posted = sent.masks.kept(_posted())
+        taken = take(sent.version, page, response.answers, posted, response.channel)
         faults = _in_the_way(sent, taken)
         if faults:
             return _page(sent, page, faults, reason=reason)

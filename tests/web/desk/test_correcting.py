@@ -181,3 +181,38 @@ def test_opening_and_correcting_are_written_down(
     assert [one.tag for one in found] == ["staff:response:corrected", "staff:response:opened"]
     assert found[0].detail["questions"] == ["borough"]
     assert CAMDEN not in str(found)
+
+
+NAMED = "My name is Quentina Planted, they were quick"
+
+
+@pytest.fixture
+def named(app: Flask, supervisor: PageClient) -> Response:
+    """A response whose text tells a name."""
+    answers = {**ANSWERS, "went": NAMED}
+    return sent(state_of(app).database, version_from(TINY), answers, channel=Channel.TELEPHONE)
+
+
+def test_personal_details_are_masked_for_who_is_no_analyst(supervisor: PageClient, named: Response) -> None:
+    assert "Quentina" not in opened(supervisor, named).html
+    page = supervisor.get(f"/staff/desk/correcting/{named.id}/pages/how")
+    assert "Quentina" not in page.html
+    assert "they were quick" in page.html
+
+
+def test_a_correction_of_other_answers_leaves_what_is_masked_as_it_is(
+    app: Flask, supervisor: PageClient, named: Response
+) -> None:
+    corrected(supervisor, named, page="where", borough=CAMDEN)
+    assert stands(app, named).answers["went"] == NAMED
+    page = corrected(supervisor, named, page="how")
+    assert "Nothing on this page was changed" in page.text
+    assert stands(app, named).answers["went"] == NAMED
+
+
+def test_words_that_are_keyed_anew_take_the_place_of_what_was_masked(
+    app: Flask, supervisor: PageClient, named: Response
+) -> None:
+    corrected(supervisor, named, page="how", went="They were slow")
+    assert stands(app, named).answers["went"] == "They were slow"
+    assert "Quentina" not in supervisor.get(f"/staff/desk/correcting/{named.id}").html
