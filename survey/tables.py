@@ -30,6 +30,7 @@ from survey.priorities.register import store as register
 from survey.priorities.scoring import store as scoring
 from survey.priorities.targets import store as targets
 from survey.responses import store as responses
+from survey.summaries.figures import store as public_figures
 from survey.summaries.local import store as local_summaries
 from survey.themes.codebook import store as codebooks
 from survey.themes.coding import store as codings
@@ -69,6 +70,7 @@ STORES = (
     planning,
     placing,
     proposals,
+    public_figures,
     quotations,
     reading,
     redaction,
