@@ -13,6 +13,7 @@ from survey.web.jobs import blueprint as jobs
 from survey.web.kiosk import blueprint as kiosk
 from survey.web.kiosk.planning import blueprint as events
 from survey.web.priorities import blueprint as priorities
+from survey.web.priorities.summaries import blueprint as summaries
 from survey.web.public import blueprint as public
 from survey.web.request import state_of
 from survey.web.respond import blueprint as respond
@@ -33,6 +34,7 @@ DOORS: tuple[Blueprint, ...] = (
     priorities,
     results,
     rounds,
+    summaries,
 )
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from survey.columns.actions import Columns
 from survey.operation.deeds.exporting import actions as exporting
+from survey.operation.deeds.summaries import actions as summaries
 from survey.operation.deeds.themes import actions as themes
 from survey.operation.jobs.job import Kind
 
@@ -14,6 +15,8 @@ KINDS: Mapping[str, Kind] = {
     "theme_taken_back": Kind("A theme taken back", themes.take_back, of="texts"),
     "campaigns": Kind("Answers that say nearly the same", themes.find_alike, of="texts"),
     "integrity": Kind("Integrity report", themes.look_into, of="responses"),
+    "summaries_drafted": Kind("Drafts of all summaries", summaries.draft, of="areas"),
+    "summaries_published": Kind("Summaries published", summaries.publish, of="areas"),
 }
 """Name → kind. One line here is all that a new kind of job needs besides its deed."""
 

@@ -87,6 +87,11 @@ PAGES = (
         later("Weigh the evidence, decide area by area, approve and publish."),
     ),
     StaffPage(
+        "/staff/summaries",
+        later("Summaries"),
+        later("Write, approve and publish the Local Policing Summary of each area."),
+    ),
+    StaffPage(
         "/staff/performance",
         later("Performance"),
         later("See how a year went against its targets, and take in recorded crime."),

@@ -1,0 +1,1 @@
+"""Local Policing Summaries as jobs."""

@@ -1,0 +1,36 @@
+"""All Local Policing Summaries of a round in one go: drafted from the data, and published once approved."""
+
+from zoneinfo import ZoneInfo
+
+from survey.config import shipped_folder
+from survey.operation.jobs.job import Came, Work
+from survey.summaries.local import actions as local
+from survey.summaries.local.rendering import House
+
+
+def draft(work: Work) -> Came:
+    """Drafts the summary of London and of every borough; those in hand or published stay as they are."""
+    found = local.draft_all(
+        work.database,
+        work.parameters["round"],
+        actor=work.job.asked_by,
+        now=work.now(),
+        progress=work.told,
+    )
+    stay = found.as_they_were + found.in_hand
+    return Came(f"{found.made} drafts made, {found.renewed} given newer figures, {stay} as they were.")
+
+
+def publish(work: Work) -> Came:
+    """Publishes every summary that is approved."""
+    asked = work.parameters
+    house = House(asked["sponsor"], asked["address"], shipped_folder("templates"), ZoneInfo(asked["zone"]))
+    done = local.publish_all(
+        work.database,
+        asked["round"],
+        house,
+        actor=work.job.asked_by,
+        now=work.now(),
+        progress=work.told,
+    )
+    return Came(f"{done} {'summary was' if done == 1 else 'summaries were'} published.")

@@ -1,0 +1,9 @@
+"""The pages on which staff write, approve and publish Local Policing Summaries."""
+
+from survey.web.priorities.summaries import area, publishing, rounds, writing
+from survey.web.priorities.summaries.blueprint import blueprint
+
+__all__ = ["blueprint"]
+
+for part in (rounds, area, writing, publishing):
+    part.hang(blueprint)
