@@ -249,10 +249,10 @@ EXPORT = """
 import resource, sys, time
 from pathlib import Path
 from survey.cli.installation import opened
-from survey.columns import actions as columns
+from survey.columns.wide import actions as wide
 from survey.exports import actions as exports
 form, path, most = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-whole = columns.wide_rows
+whole = wide.wide_rows
 def some(*about, **named):
     left = most
     for rows in whole(*about, **named):

@@ -11,13 +11,13 @@ from time import monotonic
 from typing import Any, TypeVar
 from weakref import finalize, ref
 
-from survey.columns.cells import Cell, cells
 from survey.columns.filters import Predicate, predicate, whole
 from survey.columns.further import NOTHING, Decided, Further, FurtherQuestion, Made
 from survey.columns.kept import Kept
 from survey.columns.selection import Selection
-from survey.columns.store import ColumnStore, Snapshot
-from survey.columns.table import table_of
+from survey.columns.snapshot import Snapshot
+from survey.columns.store import ColumnStore
+from survey.columns.table import Table, table_of
 from survey.columns.taking import batch_of, counts
 from survey.columns.watching import end, watch
 from survey.columns.weighing import Weighing
@@ -179,51 +179,13 @@ def _into(copy: Copy, family: str, rows: Sequence[Any], made: Mapping[str, Made]
     store.take(batch_of(counting, made, copy.events), gone, copy.seen, fresh=fresh)
 
 
-def store_for(tx: Transaction, family: str, further: Further = NOTHING) -> ColumnStore:
-    """Returns empty columns with room for every version that a family ever had, and for what was made of its texts."""
-    return ColumnStore(table_of(family, _named(tx, family), further.questions(tx, family)))
+def table_for(tx: Transaction, family: str, further: Further) -> Table:
+    """Returns the columns for every version that a family ever had, and for what was made of its texts."""
+    return table_of(family, _named(tx, family), further.questions(tx, family))
 
 
 def _named(tx: Transaction, family: str) -> list[tuple[str, Questionnaire]]:
     return [(version.hash, version.questionnaire) for version in published_versions(tx, family)]
-
-
-def wide_rows(
-    tx: Transaction,
-    family: str,
-    round_key: str | None,
-    progress: Progress = lambda _: None,
-    *,
-    coded: bool = False,
-    further: Further = NOTHING,
-) -> Iterator[list[tuple[Any, ...]]]:
-    """Reads all responses of a family as wide rows (see `cells`), batch by batch and in flat memory.
-
-    `progress` is told how many responses, of any family, were looked through. Personal details in texts are masked,
-    but for what was decided may be seen.
-    """
-    store = store_for(tx, family, further)
-    decided = further.decided(tx)
-    mark, after_id, seen = 0, "", 0
-    while rows := settled_since(tx, mark, after_id, BATCH):
-        mark, after_id = rows[-1].change_mark, rows[-1].id
-        seen += len(rows)
-        its = [row for row in rows if row.family == family and counts(row) and round_key in {None, row.round}]
-        if its:
-            made = further.made(tx, [row.id for row in its])
-            store.take(batch_of(its, made, codes_of(tx, [row.id for row in its])), [], mark, fresh=True)
-            with store.reading() as snapshot:
-                yield from snapshot.rows(Predicate(), coded=coded, decided=decided)
-            store.empty()
-        progress(seen)
-        if len(rows) < BATCH:
-            break
-    store.close()
-
-
-def headings(tx: Transaction, family: str, further: Further = NOTHING) -> tuple[Cell, ...]:
-    """Returns the columns of a family's wide rows."""
-    return cells(store_for(tx, family, further).table)
 
 
 def where(snapshot: Snapshot, selection: Selection) -> Predicate:

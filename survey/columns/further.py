@@ -108,3 +108,17 @@ def put_under(answers: Mapping[str, Any], stands_for: Mapping[str, str]) -> dict
 def seen(words: str | None, decided: Decided, response: str, column: str) -> str | None:
     """Returns words as they may leave the columns: with personal details masked."""
     return masked(words, decided.get((response, column), PLAINLY)) if words else words
+
+
+def seen_all(
+    words: Sequence[str | None],
+    looks: Sequence[bool | None],
+    decided: Decided,
+    responses: Sequence[str],
+    column: str,
+) -> list[str | None]:
+    """Returns a whole column as `seen` does; `looks` says in which responses a text is worth a look (WORTH_A_LOOK)."""
+    return [
+        seen(its, decided, of, column) if its and (look or (of, column) in decided) else its
+        for its, look, of in zip(words, looks, responses, strict=True)
+    ]

@@ -8,10 +8,11 @@ from typing import Any
 
 import orjson
 
-from survey.columns.actions import View, headings, where, wide_rows
+from survey.columns.actions import View, where
 from survey.columns.cells import Cell
 from survey.columns.further import Decided
 from survey.columns.selection import Selection
+from survey.columns.wide.actions import headings, wide_rows
 from survey.db.session import Transaction
 from survey.exports import FORMATS
 from survey.exports.format import Format

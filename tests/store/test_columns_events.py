@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime
 
-from survey.columns.actions import build, catch_up, where, wide_rows
+from survey.columns.actions import build, catch_up, where
 from survey.columns.crossing import EVENT, cross_tabs, named_groups
 from survey.columns.selection import Selection
+from survey.columns.wide.actions import headings, wide_rows
 from survey.db.session import Database
 from survey.fieldwork.events import actions
 from survey.fieldwork.events.event import Event
@@ -79,7 +80,6 @@ def test_rows_name_the_event(database: Database) -> None:
     fair, market = two_events(database)
     with database.reading() as tx:
         rows = [row for part in wide_rows(tx, "residents", "2026") for row in part]
-        from survey.columns.actions import headings
 
         place = [cell.heading for cell in headings(tx, "residents")].index("event")
     assert sorted(row[place] for row in rows) == sorted(["", fair.code, fair.code, market.code])

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from survey.columns.filters import predicate
-from survey.columns.store import ColumnStore, Snapshot
+from survey.columns.snapshot import Snapshot
+from survey.columns.store import ColumnStore
 from survey.columns.weighing import Answers, Weighing
 from survey.columns.weighted import weighted_topline
 from survey.questionnaire.conditions import Equals

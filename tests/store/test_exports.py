@@ -11,8 +11,8 @@ import polars as pl
 import pyreadstat
 import pytest
 
-from survey.columns import actions as columns
 from survey.columns.cells import Cell
+from survey.columns.wide.actions import headings
 from survey.db.session import Database
 from survey.exports import FORMATS, CannotWrite, codebook
 from survey.exports.actions import export
@@ -155,7 +155,7 @@ def test_a_file_of_nobody_has_its_columns(file_of: Callable[..., Path], suffix: 
 def test_a_codebook_explains_every_column(database: Database) -> None:
     live(database)
     with database.reading() as tx:
-        wide = columns.headings(tx, "residents")
+        wide = headings(tx, "residents")
     lines = codebook.lines(wide)
     assert {line[0] for line in lines} == {cell.heading for cell in wide}
     assert all(line[1] for line in lines)

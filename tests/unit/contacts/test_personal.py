@@ -1,12 +1,14 @@
 """Personal details are found by their shape and masked; what only looks alike stays."""
 
+import re
 from itertools import pairwise
 
+import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from survey.contacts.personal import Discretion, details_in, hidden_in, in_pieces, masked
+from survey.contacts.personal import WORTH_A_LOOK, Discretion, details_in, hidden_in, in_pieces, masked
 
 FOUND = [
     ("email", "Write to resident12@example.com please"),
@@ -111,3 +113,26 @@ def test_places_are_in_order_and_apart(text: str) -> None:
 )
 def test_every_form_of_postcode_is_found(postcode: str) -> None:
     assert [one.kind for one in details_in(f"by {postcode} I think")] == ["postcode"]
+
+
+BITS = st.sampled_from(
+    [word for _, text in FOUND for word in re.split(r"(\s)", text)]
+    + [" ", ", ", "\xa0", "İ", "ſ", "é", ".\n"]
+)
+
+
+@given(st.lists(BITS, max_size=12).map("".join))
+@example("ſeven one two three four five six eight")
+def test_whatever_holds_a_detail_is_worth_a_look(text: str) -> None:
+    if details_in(text):
+        assert duckdb.execute("SELECT regexp_matches($1, $2)", [text, WORTH_A_LOOK]).fetchone() == (True,)
+
+
+@pytest.mark.parametrize(("_kind", "text"), FOUND)
+def test_every_example_is_worth_a_look(_kind: str, text: str) -> None:
+    assert duckdb.execute("SELECT regexp_matches($1, $2)", [text, WORTH_A_LOOK]).fetchone() == (True,)
+
+
+def test_plain_words_are_not_worth_a_look() -> None:
+    words = "Too many mopeds near the school, and nobody comes when I call. I am afraid; my son and friends are too."
+    assert duckdb.execute("SELECT regexp_matches($1, $2)", [words, WORTH_A_LOOK]).fetchone() == (False,)
