@@ -64,6 +64,7 @@ def document(
             for area, margins in heard.items()
             if area == WHOLE or (by_area.get(area, {}).get("base") or 0) >= SMALLEST_BASE
         },
+        "groups": _groups(heard.get(WHOLE, ()), rules),
         "said": list(said),
         "threshold": rules.threshold,
         "smallest_base": SMALLEST_BASE,
@@ -183,9 +184,10 @@ def _spread(
     """Writes one answer into every area whose count may be shown."""
     counts = {area: _count(block, key) for area, block in blocks.items()}
     bases = {area: block.base if block else 0 for area, block in blocks.items()}
-    parts = {area: Part(counts[area], bases[area]) for area in CODES}
-    inside = (sum(counts[area] for area in CODES), sum(bases[area] for area in CODES))
-    parts[REST] = Part(max(0, counts[WHOLE] - inside[0]), max(0, bases[WHOLE] - inside[1]))
+    # where a base is not shown, all that is known of it is what remains of London's
+    unshown = max(0, bases[WHOLE] - sum(found[area]["base"] or 0 for area in CODES))
+    parts = {area: Part(counts[area], found[area]["base"] or unshown) for area in CODES}
+    parts[REST] = Part(max(0, counts[WHOLE] - sum(counts[area] for area in CODES)), unshown)
     out = left_out(parts, rules, adds_up=adds_up)
     for area in CODES:
         block = blocks[area]
@@ -202,6 +204,26 @@ def _spread(
 
 def _count(block: Block | None, key: str) -> int:
     return next((line.count for line in block.lines if line.key == key), 0) if block else 0
+
+
+def _groups(margins: Sequence[HeardMargin], rules: Rules) -> list[dict[str, Any]]:
+    """Returns the groups of London beside their part of the population; shares are 0 to 1, None where left out."""
+    found = []
+    for margin in margins:
+        few = hidden_among({group.key: group.responses for group in margin.groups}, rules)
+        found += [
+            {
+                "margin": margin.margin.key,
+                "title": margin.margin.label,
+                "key": group.key,
+                "name": group.label,
+                "share": None if group.key in few else group.share,
+                "population": group.of_population,
+                "source": margin.margin.source,
+            }
+            for group in margin.groups
+        ]
+    return found
 
 
 def _not_heard(margins: Sequence[HeardMargin]) -> list[str]:
