@@ -14,7 +14,10 @@ from survey.places.london import WHOLE
 from survey.priorities.ledger import actions as ledger
 from survey.priorities.performance import actions as performance
 from survey.priorities.planning import actions as planning
+from survey.summaries.figures import actions as public_figures
+from survey.summaries.figures.figures import Figures as Public
 from survey.summaries.local import store
+from survey.summaries.local.answers import answers_of
 from survey.summaries.local.figures import Figures
 from survey.summaries.local.filling import first_texts, later_round, performance_of, plan_of
 from survey.summaries.local.rendering import House, files
@@ -100,8 +103,17 @@ def gather(tx: Transaction, round_key: str, area: str) -> Figures:
         "closed": about.closes_at.date().isoformat(),
         "performance": performance_of(performance.standing(tx, area, year).results),
         "plan": plan_of(plan) if plan else None,
-        "answers": None,
+        "answers": answers_of(area, _public(tx, round_key)),
     }
+
+
+def _public(tx: Transaction, round_key: str) -> list[Public]:
+    """Returns the latest public figures of each questionnaire of a round, in the order in which they are published."""
+    families = dict.fromkeys(
+        family for one, family, _, _ in reversed(public_figures.listed(tx)) if one == round_key
+    )
+    found = [public_figures.latest(tx, round_key, family) for family in families]
+    return [one for one in found if one is not None]
 
 
 def fill(tx: Transaction, round_key: str, area: str, actor: str, now: datetime) -> Draft:

@@ -145,12 +145,12 @@ def _method(figures: Figures, words: Words) -> Iterator[Block]:
     performance, plan, answers = figures["performance"], figures["plan"], figures["answers"]
     opened, closed = words.day(figures["opened"]), words.day(figures["closed"])
     yield Paragraph(words.say("made_open", opened=opened, closed=closed))
-    if answers is not None:
-        yield Paragraph(
-            words.say("made_answers", edition=answers["edition"], day=words.day(answers["as_of"]))
-        )
-        for one in answers["method"]:
-            yield Paragraph(one, own=True)
+    for one in answers["sources"] if answers else ():
+        family = words.say(f"size_{one['family']}") if words.has(f"size_{one['family']}") else one["family"]
+        day = words.day(one["data_at"])
+        yield Paragraph(words.say("made_answers", family=family, edition=one["edition"], day=day))
+        if one["weighting"]:
+            yield Paragraph(one["weighting"], own=True)
     yield Paragraph(words.say("made_hidden"))
     if performance is not None and performance["lines"]:
         sources = dict.fromkeys(source for line in performance["lines"] for source in line["sources"])

@@ -76,14 +76,16 @@ class Priority(TypedDict):
 
 
 class Voice(TypedDict):
-    """What one audience put first."""
+    """How many of one audience took part, and what they put first."""
 
     family: str
+    size: int | None
+    london_size: int
     base: int | None
-    """Responses of the area that answered the question."""
+    """Responses of the area that answered the question on priorities."""
     london_base: int | None
     priorities: list[Priority]
-    """Those of the area that most named first."""
+    """Those of the area that most named first; by London's order where the area has too few answers."""
 
 
 class Theme(TypedDict):
@@ -91,54 +93,49 @@ class Theme(TypedDict):
 
     name: str
     share: float | None
-    """Of the coded texts, 0 to 1."""
-    count: int | None
+    """Of the coded texts, weighted where there are weights, 0 to 1."""
 
 
 class Written(TypedDict):
-    """What people wrote in answer to one question, in London: boroughs have too few texts to be told apart safely."""
+    """What people in London wrote about one priority in answer to one question; boroughs have too few texts."""
 
     family: str
-    purpose: str
-    """why or what."""
+    key: str
+    labels: dict[str, str]
+    """The priority, language → words."""
     title: str
-    base: int | None
-    area: str
+    """What was asked, such as 'Why this matters most'."""
+    base: int
     themes: list[Theme]
 
 
 class Channel(TypedDict):
-    """How many took part by one way."""
+    """How many took part in London by one way; None where they are too few to be told."""
 
     key: str
-    here: int | None
     london: int | None
 
 
-class Group(TypedDict):
-    """A group among those who took part beside its part of the population."""
+class Source(TypedDict):
+    """The public figures that the answers of one audience are taken from."""
 
-    margin: str
-    name: str
-    share: float | None
-    population: float
+    family: str
+    edition: int
+    data_at: str
+    """The day of the data, ISO 8601."""
+    weighting: str
+    """How responses were weighted, in English; empty where they were not."""
 
 
 class Answers(TypedDict):
-    """What people told us, from a public edition of the figures."""
+    """What people told us, from the public figures of the consultation."""
 
-    edition: str
-    """Which public edition of the figures it is, in words."""
-    as_of: str
-    """The day of its data, ISO 8601."""
-    responses: int | None
-    london_responses: int | None
-    channels: list[Channel]
     voices: list[Voice]
+    channels: list[Channel]
     written: list[Written]
-    groups: list[Group]
-    method: list[str]
-    """How the figures were made: a line each, in English."""
+    groups: list[str]
+    """Groups that were heard less than their size, in words."""
+    sources: list[Source]
 
 
 class Figures(TypedDict):

@@ -9,7 +9,7 @@ import orjson
 
 from survey.indicators.areas import name_of
 from survey.places.london import WHOLE
-from survey.summaries.local.figures import Answers, Figures, Performance, Plan
+from survey.summaries.local.figures import Answers, Figures, Performance, Plan, Voice
 from survey.summaries.local.wording import FIRST
 
 HEAD = ("area_code", "area", "section", "item", "measure", "value", "unit", "in_words")
@@ -59,44 +59,36 @@ def _performance(its: Performance) -> Iterator[tuple[str, ...]]:
 
 
 def _answers(its: Answers, area: str) -> Iterator[tuple[str, ...]]:
-    yield ("answers", "all", "responses", _cell(its["responses"]), "responses", its["edition"])
-    if area != WHOLE:
-        yield ("answers", "all", "responses, London", _cell(its["london_responses"]), "responses", "")
-    for one in its["channels"]:
-        yield ("answers", one["key"], "responses", _cell(one["here"]), "responses", "")
-        if area != WHOLE:
-            yield ("answers", one["key"], "responses, London", _cell(one["london"]), "responses", "")
     for voice in its["voices"]:
-        section = f"priorities of {voice['family']}"
-        yield (section, "all", "base", _cell(voice["base"]), "responses", "")
-        yield (section, "all", "base, London", _cell(voice["london_base"]), "responses", "")
-        for line in voice["priorities"]:
-            name = line["labels"].get(FIRST, line["key"])
-            yield (section, line["key"], "count", _cell(line["count"]), "responses", name)
-            for key in ("weighted", "unweighted", "london_weighted", "london_unweighted"):
-                yield (section, line["key"], key, _cell(line[key]), "share", name)
+        yield from _voice(voice, area)
+    for one in its["channels"]:
+        yield ("channels, London", one["key"], "responses", _cell(one["london"]), "responses", "")
     for written in its["written"]:
-        section = f"{written['purpose']} of {written['family']}"
-        yield (section, "all", "base", _cell(written["base"]), "texts", written["title"])
+        label = written["labels"].get(FIRST, written["key"])
+        section = f"written by {written['family']}, London"
+        words = f"{label}: {written['title']}"
+        yield (section, written["key"], "base", _cell(written["base"]), "texts", words)
         for theme in written["themes"]:
-            yield (section, theme["name"], "share", _cell(theme["share"]), "share", "")
-    for group in its["groups"]:
-        yield (
-            f"heard by {group['margin']}",
-            group["name"],
-            "of responses",
-            _cell(group["share"]),
-            "share",
-            "",
-        )
-        yield (
-            f"heard by {group['margin']}",
-            group["name"],
-            "of population",
-            _cell(group["population"]),
-            "share",
-            "",
-        )
+            yield (section, written["key"], theme["name"], _cell(theme["share"]), "share", words)
+    for name in its["groups"]:
+        yield ("not heard enough", name, "", "", "", "")
+
+
+def _voice(voice: Voice, area: str) -> Iterator[tuple[str, ...]]:
+    section = voice["family"]
+    yield (section, "all", "took part", _cell(voice["size"]), "responses", "")
+    yield (section, "all", "took part, London", _cell(voice["london_size"]), "responses", "")
+    yield (section, "all", "answered", _cell(voice["base"]), "responses", "")
+    yield (section, "all", "answered, London", _cell(voice["london_base"]), "responses", "")
+    for line in voice["priorities"]:
+        name = line["labels"].get(FIRST, line["key"])
+        yield (section, line["key"], "count", _cell(line["count"]), "responses", name)
+        shares = {"weighted": line["weighted"], "unweighted": line["unweighted"]}
+        if area != WHOLE:
+            shares |= {"weighted, London": line["london_weighted"]}
+            shares |= {"unweighted, London": line["london_unweighted"]}
+        for measure, share in shares.items():
+            yield (section, line["key"], measure, _cell(share), "share", name)
 
 
 def _plan(plan: Plan) -> Iterator[tuple[str, ...]]:
