@@ -6,13 +6,14 @@ from flask import Blueprint, render_template
 
 from survey.consultations import actions as consultations
 from survey.web.access import anyone
-from survey.web.public import by_phone, on_paper, summaries, taking_part
+from survey.web.public import by_phone, on_paper, results, summaries, taking_part
 from survey.web.request import database, now, settings
 
 blueprint = Blueprint("public", __name__)
 taking_part.hang(blueprint)
 by_phone.hang(blueprint)
 on_paper.hang(blueprint)
+results.hang(blueprint)
 summaries.hang(blueprint)
 
 

@@ -5,6 +5,7 @@ from survey.web.results import (
     beside,
     completion,
     crossing,
+    publishing,
     ranking,
     reasons,
     rows,
@@ -14,7 +15,19 @@ from survey.web.results import (
 )
 from survey.web.results.blueprint import blueprint
 
-for part in (views, completion, beside, benchmark, crossing, ranking, reasons, weights, texts, rows):
+for part in (
+    views,
+    completion,
+    beside,
+    benchmark,
+    crossing,
+    ranking,
+    reasons,
+    weights,
+    texts,
+    rows,
+    publishing,
+):
     part.hang(blueprint)
 
 __all__ = ["blueprint"]
