@@ -13,15 +13,17 @@ from survey.accounts import passwords
 from survey.accounts.actions import EmailTaken
 from survey.cli.group import Failure
 from survey.cli.installation import Installation, now, opened
+from survey.config import shipped_folder
 from survey.consultations import actions as consultations
 from survey.db.session import DatabaseUnavailable
-from survey.demonstration import actions, consultation
+from survey.demonstration import actions, consultation, summaries
 from survey.demonstration.consultation import ACCOUNTS
 from survey.demonstration.crowd import batches
 from survey.demonstration.simulation import Simulation
 from survey.questionnaire.version import Version
 from survey.responses import actions as responses
 from survey.responses.actions import Given, ReferenceTakenError
+from survey.summaries.local.rendering import House
 
 TRIES = 5
 ACCOUNTS_FILE = "demonstration-accounts.txt"
@@ -69,6 +71,8 @@ def _make(installation: Installation, file: Path) -> str:
             ) from None
         with installation.database.transaction() as tx:
             actions.read(tx, made, moment)
+        house = House(settings.sponsor, settings.public_url, shipped_folder("templates"), settings.time_zone)
+        summaries.tell(installation.database, made.rounds[0], house, moment)
         before, this = (
             f"{one.key}: {', '.join(f'{number:,} {family}' for family, number in made.numbers[one.key].items())}"
             for one in made.rounds

@@ -124,9 +124,11 @@ def _plan(figures: Figures, words: Words) -> Iterator[Section]:
         return
     promises = tuple(_promise(one, words) for one in plan["promises"])
     yield Section("will", words.say("will", year=plan["year"]), promises)
-    left: tuple[Block, ...] = tuple(
-        Paragraph(f"{one['name']}: {one['reason']}", own=True) for one in plan["left_out"]
-    )
+    # What shares a reason stands together: most of a long list has the same.
+    names: dict[str, list[str]] = {}
+    for one in plan["left_out"]:
+        names.setdefault(one["reason"], []).append(one["name"])
+    left = tuple(Paragraph(f"{'; '.join(its)}: {reason}", own=True) for reason, its in names.items())
     yield Section("left-out", words.say("left_out"), left or (Paragraph(words.say("left_out_none")),))
 
 
