@@ -30,6 +30,7 @@ from survey.priorities.register import store as register
 from survey.priorities.scoring import store as scoring
 from survey.priorities.targets import store as targets
 from survey.responses import store as responses
+from survey.responses.exclusions import store as exclusions
 from survey.summaries.figures import store as public_figures
 from survey.summaries.local import store as local_summaries
 from survey.themes.codebook import store as codebooks
@@ -56,6 +57,7 @@ STORES = (
     equality,
     events,
     evidence,
+    exclusions,
     grounds,
     installation,
     integrity,

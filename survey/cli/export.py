@@ -23,8 +23,15 @@ from survey.exports import actions as exports
 @click.option("--round", "round_key", help="Which consultation; the current one by default.")
 @click.option("--all-rounds", is_flag=True, help="Every consultation, told apart by the column 'round'.")
 @click.option("--bom", is_flag=True, help="Begin with a byte order mark, by which Excel knows UTF-8.")
+@click.option("--with-left-out", is_flag=True, help="Also responses left out of results by a decision.")
 def export(
-    audience: str, format_name: str, output: Path, round_key: str | None, all_rounds: bool, bom: bool
+    audience: str,
+    format_name: str,
+    output: Path,
+    round_key: str | None,
+    all_rounds: bool,
+    bom: bool,
+    with_left_out: bool,
 ) -> None:
     """Writes one row a response, with the same columns whatever route was taken.
 
@@ -52,6 +59,7 @@ def export(
                     format_name,
                     output,
                     mark=bom,
+                    everything=with_left_out,
                     progress=lambda seen: bar.update(seen - bar.n),
                 )
             except exports.RowsMissing as fault:

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any, TypeVar
 from weakref import finalize, ref
 
+from survey.columns.counting import counting, counts
 from survey.columns.filters import Predicate, predicate, whole
 from survey.columns.further import NOTHING, Decided, Further, FurtherQuestion, Made
 from survey.columns.kept import Kept
@@ -18,7 +19,7 @@ from survey.columns.selection import Selection
 from survey.columns.snapshot import Snapshot
 from survey.columns.store import ColumnStore
 from survey.columns.table import Table, table_of
-from survey.columns.taking import batch_of, counts
+from survey.columns.taking import batch_of
 from survey.columns.watching import end, watch
 from survey.columns.weighing import Weighing
 from survey.consultations.actions import published_versions
@@ -27,6 +28,7 @@ from survey.db.session import Database, Transaction
 from survey.fieldwork.events.actions import codes_of
 from survey.questionnaire.definition import Questionnaire
 from survey.responses.actions import epoch, settled_of, settled_since
+from survey.responses.exclusions.actions import standing
 
 FRESH_S = 2.0
 """How old columns may be before the next reader has them caught up; new responses are promised within 5 seconds."""
@@ -67,6 +69,8 @@ class Copy:
     taken: int = 0
     """Responses that were read from the database so far."""
     caught_up_at: datetime = _EPOCH
+    excluded: frozenset[str] = frozenset()
+    """Responses that are left out of results by a decision."""
     events: dict[str, str] = field(default_factory=dict)
     """Response → code of the event that it came from."""
     further_mark: int = 0
@@ -149,6 +153,7 @@ def _take_all(tx: Transaction, copy: Copy, progress: Progress, *, fresh: bool) -
 
 def _by_family(tx: Transaction, copy: Copy, rows: Sequence[Any]) -> Mapping[str, Sequence[Any]]:
     """Sorts rows by family and sees that each has columns; raises NeedsRebuild where one has no room for a version."""
+    copy.excluded = standing(tx)  # asked for after the rows: whoever decides later gives them a new mark
     copy.events.update(codes_of(tx, [row.id for row in rows]))
     by_family: dict[str, list[Any]] = {}
     for row in rows:
@@ -174,9 +179,9 @@ def _take(
 
 def _into(copy: Copy, family: str, rows: Sequence[Any], made: Mapping[str, Made], *, fresh: bool) -> None:
     store = copy.stores[family]
-    counting = [row for row in rows if counts(row)]
+    those = [row for row in rows if counts(row)]
     gone = [row.id for row in rows if not counts(row)]
-    store.take(batch_of(counting, made, copy.events), gone, copy.seen, fresh=fresh)
+    store.take(batch_of(those, made, copy.events, copy.excluded), gone, copy.seen, fresh=fresh)
 
 
 def table_for(tx: Transaction, family: str, further: Further) -> Table:
@@ -192,6 +197,7 @@ def where(snapshot: Snapshot, selection: Selection) -> Predicate:
     """Returns the predicate of a selection."""
     in_round = snapshot.store.in_round(selection.round).also(whole() if selection.whole else Predicate())
     in_round = in_round.also(snapshot.store.at_events(selection.events))
+    in_round = in_round.also(counting(everything=selection.everything))
     return in_round.also(predicate(selection.condition(snapshot.table), snapshot.table))
 
 

@@ -29,6 +29,9 @@ class Batch:
     events: Sequence[str] = field(default=())
     """The code of the event that each came from, or nothing. Empty where none came from any."""
 
+    excluded: Sequence[bool] = field(default=())
+    """Says which are left out of results. Empty where none is."""
+
     def by_version(self) -> "dict[str, Batch]":
         """Splits the batch by version; a batch of one version is given back as it is."""
         versions = dict.fromkeys(self.versions)

@@ -119,6 +119,13 @@ def cells(
             0,
             label="Broken off, counted with its giver's leave",
         ),
+        Cell(
+            "excluded",
+            "excluded::TINYINT",
+            ("no", "yes"),
+            0,
+            label="Left out of results by a published rule, or by a person who named the response",
+        ),
     ]
     for question in table.questions:
         if table.unprompted.get(question.key):

@@ -26,6 +26,9 @@ class Selection:
     whole: bool = False
     """Leaves out partial responses: their givers stopped before the end and agreed that what was said counts."""
 
+    everything: bool = False
+    """Takes in the responses that are left out of results by a decision; see `counting`."""
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
 
@@ -33,7 +36,7 @@ class Selection:
     def key(self) -> tuple[object, ...]:
         """Names the selection, so that what was reckoned for it can be found again."""
         answers = tuple(sorted(self.answers.items()))
-        return (self.round, self.areas, self.channels, answers, self.events, self.whole)
+        return (self.round, self.areas, self.channels, answers, self.events, self.whole, self.everything)
 
     def document(self) -> dict[str, Any]:
         """Puts the selection as plain values."""
@@ -44,6 +47,7 @@ class Selection:
             "answers": {key: list(chosen) for key, chosen in self.answers.items()},
             "events": list(self.events),
             "whole": self.whole,
+            "everything": self.everything,
         }
 
     @classmethod
@@ -56,6 +60,7 @@ class Selection:
             {key: tuple(chosen) for key, chosen in document["answers"].items()},
             tuple(document["events"]),
             document["whole"],
+            document["everything"],
         )
 
     def condition(self, table: Table) -> Condition:

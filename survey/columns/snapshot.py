@@ -170,11 +170,13 @@ class Snapshot:
         return {CHANNELS[code].value: (count, *quartiles) for code, count, quartiles in found}
 
     def by_round(self) -> dict[str, int]:
-        """Counts responses by round; rounds without any are left out."""
+        """Counts the responses that count by round; rounds without any are left out."""
         names = {code: name for name, code in self.store.names.items()}
         return {
             names[code]: count
-            for code, count in self._all("SELECT round, count(*) FROM responses GROUP BY 1", {})
+            for code, count in self._all(
+                "SELECT round, count(*) FROM responses WHERE NOT excluded GROUP BY 1", {}
+            )
         }
 
     def words(

@@ -10,6 +10,7 @@ import duckdb
 import numpy as np
 
 from survey.columns.batch import Batch, marks_of, objects
+from survey.columns.counting import counting
 from survey.columns.encode import encoding, layout
 from survey.columns.filters import Predicate, quoted
 from survey.columns.snapshot import Snapshot
@@ -20,7 +21,7 @@ from survey.contacts.personal import WORTH_A_LOOK
 MOST_THREADS = 4
 
 HEAD = """id UUID, reference VARCHAR, version SMALLINT, round SMALLINT, channel TINYINT, language SMALLINT,
-event SMALLINT, started_at TIMESTAMP, submitted_at TIMESTAMP, partial BOOLEAN"""
+event SMALLINT, started_at TIMESTAMP, submitted_at TIMESTAMP, partial BOOLEAN, excluded BOOLEAN"""
 
 Code = int
 
@@ -70,12 +71,12 @@ class ColumnStore:
         taken_along = "".join(f", {name}" for name in marks)
         columns = "".join(f", {quoted(name)}" for name, _ in how.columns)
         values = "".join(f", {expression}" for _, expression in how.columns)
-        head = "id, reference, version, round, channel, language, event, started_at, submitted_at, partial"
+        head = "id, reference, version, round, channel, language, event, started_at, submitted_at, partial, excluded"
         cursor.execute(
             f"INSERT INTO responses ({head}{columns}) SELECT {head}{values} FROM ("
             "SELECT id::UUID AS id, reference, version, round, channel, language, event, "
             "make_timestamp(started_at) AS started_at, make_timestamp(submitted_at) AS submitted_at, "
-            "json_extract_string(settled, '$.partial') IS NOT NULL AS partial, "
+            "json_extract_string(settled, '$.partial') IS NOT NULL AS partial, excluded, "
             "json_extract_string(answers, $paths) AS v, json_extract_string(settled, '$.not_asked') AS missed"
             f"{taken_along} FROM incoming)",
             {"paths": list(how.paths) or ["$"]},
@@ -108,6 +109,7 @@ class ColumnStore:
             "event": np.fromiter((self._name(one) for one in part.events or [""] * size), np.int16, size),
             "started_at": np.fromiter(part.started, np.int64, size),
             "submitted_at": np.fromiter(part.submitted, np.int64, size),
+            "excluded": np.array(part.excluded or [False] * size, dtype=bool),
             "answers": objects(part.answers),
             "settled": objects(part.settled),
         }
@@ -148,7 +150,8 @@ class ColumnStore:
             if self._weighed.get(weighing.round) == (weighing.name, snapshot.mark):
                 return
             mark = snapshot.mark
-            coded = snapshot.cells(weighing.questions, self.in_round(weighing.round))
+            its = self.in_round(weighing.round).also(counting(everything=weighing.everything))
+            coded = snapshot.cells(weighing.questions, its)
         cells: dict[Answers, int] = {}
         for _, answers, count in coded:
             cells[answers] = cells.get(answers, 0) + count
@@ -160,8 +163,7 @@ class ColumnStore:
         }
         cursor.register("lookup", {**lookup, "w": np.array([weights[answers] for _, answers, _ in coded])})
         tests = "".join(f" AND {name} = lookup.k{place}" for place, name in enumerate(names))
-        its = self.in_round(weighing.round).sql
-        cursor.execute(f"UPDATE responses SET weight = lookup.w FROM lookup WHERE {its}{tests}")
+        cursor.execute(f"UPDATE responses SET weight = lookup.w FROM lookup WHERE ({its.sql}){tests}")
         cursor.unregister("lookup")
         cursor.close()
         self._weighed[weighing.round] = (weighing.name, mark)

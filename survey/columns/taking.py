@@ -1,6 +1,6 @@
 """Rows of the answering database on their way into the columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
@@ -13,17 +13,16 @@ from survey.columns.further import Made, put_under
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def counts(row: Any) -> bool:
-    """Says whether a changed row counts: neither withdrawn nor, after it was partly sent, a draft again."""
-    return row.submitted_at is not None and row.withdrawn_at is None
-
-
 def batch_of(
     rows: Sequence[Any],
     made: Mapping[str, Made] = MappingProxyType({}),
     events: Mapping[str, str] = MappingProxyType({}),
+    excluded: Collection[str] = (),
 ) -> Batch:
-    """Turns rows of the answering database into parallel lists; `events` is response → code of its event."""
+    """Turns rows of the answering database into parallel lists.
+
+    `events` is response → code of its event, `excluded` the ids of responses that are left out of results.
+    """
     return Batch(
         ids=[row.id for row in rows],
         references=[row.reference for row in rows],
@@ -42,6 +41,7 @@ def batch_of(
         settled=[row.settled for row in rows],
         marks=[made[row.id].marks if row.id in made else {} for row in rows] if made else (),
         events=[events.get(row.id, "") for row in rows] if events else (),
+        excluded=[row.id in excluded for row in rows] if excluded else (),
     )
 
 

@@ -18,6 +18,8 @@ class Weighing:
     questions: tuple[str, ...]
     by: Callable[[Mapping[Answers, int]], Mapping[Answers, float]]
     """Told how many gave which answers, tells the weight of each such response."""
+    everything: bool = False
+    """Says whether responses that are left out of results are weighted, too."""
 
 
 class Weight(NamedTuple):

@@ -13,9 +13,11 @@ from survey.columns.cells import Cell
 from survey.columns.further import Decided
 from survey.columns.selection import Selection
 from survey.columns.wide.actions import headings, wide_rows
+from survey.consultations import actions as consultations
 from survey.db.session import Transaction
 from survey.exports import FORMATS
 from survey.exports.format import Format
+from survey.responses.exclusions import actions as exclusions
 from survey.themes.variables.actions import THEMES
 
 Progress = Callable[[int], object]
@@ -51,16 +53,18 @@ def export(
     path: Path,
     *,
     mark: bool = False,
+    everything: bool = False,
     progress: Progress = lambda _: None,
 ) -> Exported:
     """Writes one row a response, reads the file back and compares the counts; raises RowsMissing or CannotWrite.
 
-    The file appears under its name only once it is whole; a manifest beside it says what it holds.
+    With `everything` the responses that are left out of results are in it, told apart by a column. The file appears
+    under its name only once it is whole; a manifest beside it says what it holds.
     """
     form = FORMATS[format_name]
     cells = headings(tx, family, THEMES)
-    rows = wide_rows(tx, family, round_key, progress, coded=form.coded, further=THEMES)
-    about = {"family": family, "round": round_key}
+    rows = wide_rows(tx, family, round_key, progress, coded=form.coded, further=THEMES, everything=everything)
+    about = {"family": family, "round": round_key, **left_out(tx, family, round_key, everything=everything)}
     return _written(form, path, cells, rows, about, mark=mark)
 
 
@@ -100,6 +104,14 @@ def export_view(
         **about,
     }
     return _written(form, path, wide, told(), held, mark=mark)
+
+
+def left_out(tx: Transaction, family: str, round_key: str | None, *, everything: bool) -> dict[str, Any]:
+    """Returns what a manifest says of the responses that are left out of results by a decision."""
+    rounds = [round_key] if round_key else [one.key for one in consultations.rounds(tx)]
+    standing = [one for key in rounds for one in exclusions.history(tx, key, family) if one.stands]
+    told = [{"rule": one.rule, "says": one.says, "responses": one.responses} for one in standing]
+    return {"holds_those_left_out": everything, "left_out": told}
 
 
 def manifest_of(path: Path) -> Path:

@@ -270,6 +270,13 @@ def withdraw(tx: Transaction, response: Response, now: datetime) -> None:
     store.withdraw(tx, response.id, now)
 
 
+def have_taken_again(tx: Transaction, response_ids: Collection[str]) -> None:
+    """Has whatever is derived from responses, such as columns, made anew of them."""
+    ids = list(response_ids)
+    for start in range(0, len(ids), _AT_ONCE):
+        store.have_taken_again(tx, ids[start : start + _AT_ONCE])
+
+
 def withdrawn_since(tx: Transaction, moment: datetime) -> bool:
     """Says whether somebody withdrew a response at a moment or later."""
     return store.withdrawn_since(tx, moment)

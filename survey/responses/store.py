@@ -184,6 +184,12 @@ def withdrawn_since(tx: Transaction, moment: datetime) -> bool:
     return tx.connection.execute(query).first() is not None
 
 
+def have_taken_again(tx: Transaction, response_ids: Iterable[str]) -> None:
+    """Gives sent responses a new change mark, so that whatever is derived from them is made anew."""
+    mine = and_(responses.c.id.in_(list(response_ids)), responses.c.change_mark.is_not(None))
+    tx.connection.execute(update(responses).where(mine).values(change_mark=tx.next_mark()))
+
+
 def _response(row: Row[Any]) -> Response:
     held = row._asdict()
     held["channel"] = Channel(held["channel"])

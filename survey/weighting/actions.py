@@ -12,8 +12,8 @@ from survey.weighting.targets import groups_of
 from survey.weighting.weights import CannotWeigh, Report, weigh
 
 
-def weighing(scheme: Scheme, round_key: str | None) -> Weighing:
-    """Returns how a round's columns are to be weighted under a scheme."""
+def weighing(scheme: Scheme, round_key: str | None, *, everything: bool = False) -> Weighing:
+    """Returns how a round's columns are to be weighted under a scheme; `everything` as in `Selection`."""
 
     def by(cells: Mapping[Answers, int]) -> Mapping[Answers, float]:
         try:
@@ -21,7 +21,8 @@ def weighing(scheme: Scheme, round_key: str | None) -> Weighing:
         except CannotWeigh:
             return dict.fromkeys(cells, 0.0)
 
-    return Weighing(scheme.hash, round_key, scheme.questions, by)
+    name = f"{scheme.hash} with those left out" if everything else scheme.hash
+    return Weighing(name, round_key, scheme.questions, by, everything)
 
 
 def who_was_heard(view: View, family: str, selection: Selection) -> tuple[HeardMargin, ...]:
@@ -36,7 +37,7 @@ def who_was_heard(view: View, family: str, selection: Selection) -> tuple[HeardM
     return view.reckoned("who was heard", selection, reckon)
 
 
-def report(view: View, scheme: Scheme, round_key: str | None) -> Report | None:
+def report(view: View, scheme: Scheme, round_key: str | None, *, everything: bool = False) -> Report | None:
     """Returns what the weights of a round rest on and cost; None where nobody of the population has answered."""
 
     def reckon(where: Predicate) -> Report | None:
@@ -45,7 +46,7 @@ def report(view: View, scheme: Scheme, round_key: str | None) -> Report | None:
         except CannotWeigh:
             return None
 
-    return view.reckoned(f"weights {scheme.hash}", Selection(round=round_key), reckon)
+    return view.reckoned(f"weights {scheme.hash}", Selection(round=round_key, everything=everything), reckon)
 
 
 def _cells(view: View, questions: Sequence[str], where: Predicate) -> dict[Answers, int]:

@@ -7,14 +7,16 @@ from typing import Any
 from survey.columns.actions import Progress, table_for
 from survey.columns.batch import Batch
 from survey.columns.cells import Cell, cells
+from survey.columns.counting import counting, counts
 from survey.columns.filters import Predicate
 from survey.columns.further import NOTHING, Decided, Further
 from survey.columns.store import ColumnStore
 from survey.columns.table import Table
-from survey.columns.taking import batch_of, counts
+from survey.columns.taking import batch_of
 from survey.db.session import Transaction
 from survey.fieldwork.events.actions import codes_of
 from survey.responses.actions import settled_since
+from survey.responses.exclusions.actions import standing
 
 WIDE_BATCH = 12_288
 """Responses that are made into wide rows at a time: fewer cost less memory and more time."""
@@ -28,38 +30,41 @@ def wide_rows(
     *,
     coded: bool = False,
     further: Further = NOTHING,
+    everything: bool = False,
 ) -> Iterator[list[tuple[Any, ...]]]:
-    """Reads all responses of a family as wide rows (see `cells`), batch by batch and in flat memory.
+    """Reads all responses of a family that count as wide rows (see `cells`), batch by batch and in flat memory.
 
-    `progress` is told how many responses, of any family, were looked through. Personal details in texts are masked,
-    but for what was decided may be seen.
+    With `everything` those left out by a decision are read, too. `progress` is told how many responses, of any
+    family, were looked through. Personal details in texts are masked, but for what was decided may be seen.
     """
     table = table_for(tx, family, further)
     decided = further.decided(tx)
+    which = counting(everything=everything)
     with ThreadPoolExecutor(1, "columns-encoding") as encoder:
         encoding: Future[ColumnStore] | None = None
         for batch, seen in _batches(tx, family, round_key, further):
             # The next is encoded, which needs no interpreter, while the rows of the last one are written.
             following = encoder.submit(_held, table, batch)
             if encoding is not None:
-                yield from _emptied(encoding.result(), coded=coded, decided=decided)
+                yield from _emptied(encoding.result(), which, coded=coded, decided=decided)
             encoding = following
             progress(seen)
         if encoding is not None:
-            yield from _emptied(encoding.result(), coded=coded, decided=decided)
+            yield from _emptied(encoding.result(), which, coded=coded, decided=decided)
 
 
 def _batches(
     tx: Transaction, family: str, round_key: str | None, further: Further
 ) -> Iterator[tuple[Batch, int]]:
-    """Reads the responses that count, with how many of any family were looked through."""
+    """Reads what was sent and not withdrawn, with how many of any family were looked through."""
     mark, after_id, seen = 0, "", 0
     while rows := settled_since(tx, mark, after_id, WIDE_BATCH):
         mark, after_id = rows[-1].change_mark, rows[-1].id
         seen += len(rows)
         its = [row for row in rows if row.family == family and counts(row) and round_key in {None, row.round}]
         ids = [row.id for row in its]
-        yield batch_of(its, further.made(tx, ids) if ids else {}, codes_of(tx, ids) if ids else {}), seen
+        made, events = (further.made(tx, ids), codes_of(tx, ids)) if ids else ({}, {})
+        yield batch_of(its, made, events, standing(tx)), seen
         if len(rows) < WIDE_BATCH:
             return
 
@@ -71,9 +76,11 @@ def _held(table: Table, batch: Batch) -> ColumnStore:
     return store
 
 
-def _emptied(store: ColumnStore, *, coded: bool, decided: Decided) -> Iterator[list[tuple[Any, ...]]]:
+def _emptied(
+    store: ColumnStore, which: Predicate, *, coded: bool, decided: Decided
+) -> Iterator[list[tuple[Any, ...]]]:
     with store.reading() as snapshot:
-        yield from snapshot.rows(Predicate(), coded=coded, decided=decided)
+        yield from snapshot.rows(which, coded=coded, decided=decided)
     store.close()
 
 

@@ -17,10 +17,15 @@ from survey.fieldwork.reading.text import text_entries, texts_in
 from survey.questionnaire.definition import Channel
 from survey.questionnaire.version import Version
 from survey.responses import actions as responses
+from survey.responses.exclusions import actions as exclusions
+from survey.responses.exclusions.exclusion import Exclusion
 from survey.themes.integrity import store
 from survey.themes.integrity.signals import Facts, Flagged, flagged, rules
 
 READ_AT_ONCE = 10_000
+
+FLAGGED = "flagged"
+"""Names the rule that a response gathered enough points to be flagged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,40 @@ def _figures(facts: Sequence[Facts], found: Flagged) -> dict[str, Any]:
             [key, choice, count, rest[key, choice]] for (key, choice), count in everybody.most_common()
         ],
     }
+
+
+def met(tx: Transaction, report: Report) -> Mapping[str, Sequence[str]]:
+    """Returns rule → the flagged responses that met it, and under FLAGGED all of them; none left out already."""
+    standing = exclusions.standing(tx)
+    found: dict[str, list[str]] = {}
+    for response, its in sorted(flags(tx, report).items()):
+        if response not in standing:
+            for rule in (FLAGGED, *its):
+                found.setdefault(rule, []).append(response)
+    return found
+
+
+def says(report: Report, rule: str) -> str:
+    """Returns a rule as it was published in a report, with its thresholds."""
+    if rule == FLAGGED:
+        return f"At least {report.rules['flagged_at']} points by the rules of the integrity report."
+    return " ".join(str(report.rules["rules"][rule]["says"]).split())
+
+
+def exclude(tx: Transaction, report: Report, rule: str, *, reason: str, by: str, now: datetime) -> Exclusion:
+    """Leaves out of results the flagged responses that met a rule of a report; raises ExclusionRefused."""
+    ids = met(tx, report).get(rule, ())
+    return exclusions.exclude(
+        tx,
+        report.round,
+        report.family,
+        ids,
+        rule=rule,
+        says=says(report, rule),
+        reason=reason,
+        by=by,
+        now=now,
+    )
 
 
 def latest(tx: Transaction, round_key: str, family: str) -> Report | None:

@@ -4,6 +4,7 @@ from survey.web.coding import (
     agreeing,
     books,
     desk,
+    excluding,
     finding,
     home,
     in_full,
@@ -15,7 +16,20 @@ from survey.web.coding import (
 )
 from survey.web.coding.blueprint import blueprint
 
-PARTS = (home, books, merging, desk, agreeing, proposing, finding, in_full, quoting, placing, integrity)
+PARTS = (
+    home,
+    books,
+    merging,
+    desk,
+    agreeing,
+    proposing,
+    finding,
+    in_full,
+    quoting,
+    placing,
+    integrity,
+    excluding,
+)
 """The files that hang their views on the door."""
 
 __all__ = ["PARTS", "blueprint"]

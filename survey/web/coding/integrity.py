@@ -172,8 +172,8 @@ def integrity_pdf() -> Any:
 
 def _told(report: Report) -> str:
     return _(
-        "Of %(all)s responses, %(flagged)s gathered at least %(points)s points and are flagged. Nothing was deleted: "
-        "results count every response, and are shown here with and without those flagged.",
+        "Of %(all)s responses, %(flagged)s gathered at least %(points)s points and are flagged. Nothing was deleted, "
+        "and a flag leaves nothing out of results, which are shown here with and without those flagged.",
         all=number(report.figures["looked_at"]),
         flagged=number(report.figures["flagged"]),
         points=report.rules["flagged_at"],

@@ -14,6 +14,9 @@ from survey.questionnaire.definition import Question
 WHOLE = "whole"
 """Asks for responses that were given to the end, in `?extent=whole`."""
 
+EVERYTHING = "all"
+"""Asks for the responses that a decision leaves out as well, in `?counting=all`."""
+
 MOST_ANSWERS = 12
 """Answers that one address can ask for; more is no filter but a mistake."""
 
@@ -29,7 +32,8 @@ def chosen(
     channels = tuple(channel.value for channel in CHANNELS if channel.value in asked.getlist("channel"))
     whole = asked.get("extent") == WHOLE
     answers = _answers(asked.getlist("answer"), table)
-    return Selection(round_key, areas, channels, answers, _events(asked.getlist("event")), whole)
+    everything = asked.get("counting") == EVERYTHING
+    return Selection(round_key, areas, channels, answers, _events(asked.getlist("event")), whole, everything)
 
 
 def _events(written: list[str]) -> tuple[str, ...]:
@@ -67,6 +71,7 @@ def address_of(selection: Selection) -> dict[str, list[str]]:
             ("channel", list(selection.channels)),
             ("event", list(selection.events)),
             ("extent", [WHOLE] if selection.whole else []),
+            ("counting", [EVERYTHING] if selection.everything else []),
             (
                 "answer",
                 [f"{key}:{choice}" for key, choices in selection.answers.items() for choice in choices],

@@ -12,6 +12,7 @@ from flask_login import current_user
 from survey.accounts.roles import Role
 from survey.columns import reading
 from survey.columns.actions import View
+from survey.columns.counting import left_out
 from survey.columns.crossing import ROUND
 from survey.columns.disclosure import NOTHING_HIDDEN, RULES, Hidden, hidden, masked
 from survey.columns.filters import Predicate
@@ -28,7 +29,7 @@ from survey.web.language import language
 from survey.web.request import database, now
 from survey.web.results import words
 from survey.web.results.blueprint import columns
-from survey.web.results.choosing import address_of, chosen, options, without_answer
+from survey.web.results.choosing import EVERYTHING, address_of, chosen, options, without_answer
 from survey.web.results.sheets import Sheet, sheets_of, shown
 from survey.weighting.actions import report, weighing
 from survey.weighting.targets import scheme_of
@@ -100,6 +101,20 @@ class ResultsPage:
         if self.view is None:
             return 0
         return self.reckoned("size", lambda counts, where: counts.size(where))
+
+    def left_out(self) -> int:
+        """Returns how many responses of the selection a decision leaves out; none for whoever may not read rows."""
+        if self.view is None or not self.sees_rows:
+            return 0
+        alone = replace(self.selection, everything=True)
+        snapshot = self.view.snapshot
+        return self.view.reckoned("left out", alone, lambda where: snapshot.size(where.also(left_out())))
+
+    @property
+    def other_way(self) -> str:
+        """Returns the address of this page with the responses that a decision leaves out, or without them."""
+        other = replace(self.asked, everything=not self.asked.everything)
+        return self.address(self.here, other, **self.place)
 
     def topline(self, question: Question | None = None) -> tuple[Result, ...]:
         """Returns what each question, or one of them, comes to; areas that the person may not see are left out."""
@@ -252,7 +267,9 @@ def opened(family: str) -> Iterator[ResultsPage]:
     scheme = scheme_of(family)
     side_by_side = request.args.get("by") == ROUND
     weighed = [one.key for one in rounds] if side_by_side else [key]
-    with columns().view(family, *(weighing(scheme, one) for one in weighed if scheme)) as view:
+    everything = Role.ANALYST in current_user.roles and request.args.get("counting") == EVERYTHING
+    weighings = (weighing(scheme, one, everything=everything) for one in weighed if scheme)
+    with columns().view(family, *weighings) as view:
         if view is not None:
             table = view.snapshot.table
         else:
@@ -267,7 +284,7 @@ def opened(family: str) -> Iterator[ResultsPage]:
             rounds=rounds,
             view=view,
             allowed=allowed,
-            report=report(view, scheme, key) if view and scheme else None,
+            report=report(view, scheme, key, everything=everything) if view and scheme else None,
             versions=tuple(version.questionnaire for version in versions),
             others=_others(key, family),
             events={one.code: one.plan.name for one in planned if one.round == key},
@@ -302,6 +319,7 @@ def show(template: str, page: ResultsPage, **values: Any) -> str:
         smallest_base=SMALLEST_BASE,
         least_shown=RULES.threshold,
         weighting_in_words=words.weighting,
+        counted_in_words=words.COUNTED,
         shown=shown,
         **values,
     )

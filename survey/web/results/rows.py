@@ -15,6 +15,7 @@ from survey.accounts.roles import Role
 from survey.columns.actions import where
 from survey.columns.cells import Cell, cells
 from survey.exports import FORMATS, CannotWrite, Format, codebook
+from survey.exports import actions as exports
 from survey.exports.comma_separated import CommaSeparated, table_lines
 from survey.web.access import staff
 from survey.web.request import database, now, settings
@@ -76,6 +77,8 @@ def _as_job(page: ResultsPage, form: Format, size: int) -> Any:
         "whose": page.whose,
         "selection": address_of(selection),
         "weighting": words.weighting(page.report) if page.report else None,
+        "counted": str(words.COUNTED),
+        **_left_out(page),
         "versions": [one[:12] for one in page.table.versions],
     }
     parameters = {
@@ -97,6 +100,12 @@ def _as_job(page: ResultsPage, form: Format, size: int) -> Any:
         back=page.address("overview"),
     )
     return redirect(url_for("jobs.one", job_id=job.id), 303)
+
+
+def _left_out(page: ResultsPage) -> dict[str, Any]:
+    selection = page.selection
+    with database().reading() as tx:
+        return exports.left_out(tx, page.family, selection.round, everything=selection.everything)
 
 
 def _name(page: ResultsPage, form: Format) -> str:

@@ -52,6 +52,10 @@ MANNERS = {
 }
 
 
+COUNTED = later("Submitted responses count; unfinished and withdrawn ones do not.")
+"""Which responses count, in words, on every page of results."""
+
+
 def area_name(code: str) -> str:
     """Returns an area's name."""
     if code == OUTSIDE:
@@ -71,7 +75,7 @@ def answer_name(question: Question, key: str) -> str:
 def whose(selection: Selection, table: Table, events: Mapping[str, str]) -> str:
     """Says whose answers a selection holds, such as 'Residents in Kingston upon Thames who answered by telephone'."""
     narrows = selection.areas or selection.channels or selection.answers or selection.events
-    if not (narrows or selection.whole):
+    if not (narrows or selection.whole or selection.everything):
         return str(EVERYBODY.get(table.family, gettext("Everybody who answered")))
     words = str(WHOSE.get(table.family, gettext("People")))
     if selection.areas:
@@ -98,7 +102,8 @@ def whose(selection: Selection, table: Table, events: Mapping[str, str]) -> str:
                 question=question.text.say(language()),
             )
         )
-    return " ".join((words, gettext(" and ").join(clauses))).strip()
+    said = " ".join((words, gettext(" and ").join(clauses))).strip()
+    return gettext("%(people)s, those left out included", people=said) if selection.everything else said
 
 
 def either(words: Sequence[str]) -> str:
