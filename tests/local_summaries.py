@@ -86,7 +86,8 @@ def document() -> dict[str, Any]:
             }
         ],
         "areas": {KINGSTON: {"size": 125, "base": 120, "lines": here}},
-        "not_heard": {KINGSTON: ["Aged 18 to 24"]},
+        "not_heard": {KINGSTON: ["18 to 24"]},
+        "groups": [{"title": "Age", "name": "18 to 24", "share": 0.05, "population": 0.1}],
         "said": [{"key": "burglary", "label": LABELS["burglary"], "said": [said]}],
     }
 

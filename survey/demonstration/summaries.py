@@ -50,14 +50,14 @@ MEASURES = {
 """Choice of the question on priorities → the measure that a target is set for; the others get one in words."""
 
 ACTS: Mapping[str, str] = {
-    "burglary": "visit each home that was broken into within two days, and mark property in the streets around it",
-    "antisocial_behaviour": "meet with those who complain within a week, and say what was done",
-    "robbery": "patrol stations and high streets at the hours when phones are snatched",
-    "weapons_gangs": "search parks and stairwells for hidden knives every week, and work with schools",
-    "visible_policing": "walk each town centre every evening, and publish where and when",
-    "violence_women_girls": "walk the ways home from stations with those who use them, and act on what they show us",
+    "burglary": "Visit each home that was broken into within two days, and mark property in the streets around it",
+    "antisocial_behaviour": "Meet with those who complain within a week, and say what was done",
+    "robbery": "Patrol stations and high streets at the hours when phones are snatched",
+    "weapons_gangs": "Search parks and stairwells for hidden knives every week, and work with schools",
+    "visible_policing": "Walk each town centre every evening, and publish where and when",
+    "violence_women_girls": "Walk the ways home from stations with those who use them, and act on what they show us",
 }
-ACTS_ELSE = "put a named officer in charge, and tell every three months what was done"
+ACTS_ELSE = "Put a named officer in charge, and tell every three months what was done"
 
 TEXTS = "summary_texts.yaml"
 """What staff wrote, the same in each area but for its name."""
@@ -170,7 +170,7 @@ def _adopted(one: Candidate, found: Figures, now: datetime) -> Said:
         Outcome.ADOPTED,
         "It is among the three that most residents named.",
         _you_said(one, found),
-        f"We will {ACTS.get(one.key, ACTS_ELSE)}.",
+        f"{ACTS.get(one.key, ACTS_ELSE)}.",
         "Borough Commander" if found["area"] != WHOLE else "Deputy Commissioner",
         f"{now.year + 1}-03-31",
         (wanted,),

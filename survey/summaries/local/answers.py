@@ -6,7 +6,7 @@ from typing import Any
 from survey.places.london import WHOLE
 from survey.priorities.planning.planning import QUESTION
 from survey.summaries.figures.figures import Figures as Public
-from survey.summaries.local.figures import Answers, Channel, Priority, Source, Voice, Written
+from survey.summaries.local.figures import Answers, Channel, Group, Priority, Source, Voice, Written
 
 
 def answers_of(area: str, public: Sequence[Public]) -> Answers | None:
@@ -17,7 +17,7 @@ def answers_of(area: str, public: Sequence[Public]) -> Answers | None:
         "voices": [_voice(area, one) for one in public],
         "channels": _channels(public),
         "written": [its for one in public for its in _written(one)],
-        "groups": list(dict.fromkeys(name for one in public for name in _groups(area, one))),
+        "groups": [its for one in public for its in _groups(area, one)],
         "sources": [_source(one) for one in public],
     }
 
@@ -66,13 +66,11 @@ def shown(one: Priority) -> tuple[float | None, float | None]:
 
 
 def _channels(public: Sequence[Public]) -> list[Channel]:
-    """Adds the questionnaires up; a way that is hidden in one of them stays hidden."""
     keys = dict.fromkeys(key for one in public for key in one.document["channels"])
-    found: list[Channel] = []
-    for key in keys:
-        counts = [one.document["channels"].get(key, 0) for one in public]
-        found.append({"key": key, "london": None if None in counts else sum(counts)})
-    return found
+    return [
+        {"key": key, "london": {one.family: one.document["channels"].get(key, 0) for one in public}}
+        for key in keys
+    ]
 
 
 def _written(public: Public) -> list[Written]:
@@ -93,8 +91,20 @@ def _written(public: Public) -> list[Written]:
     ]
 
 
-def _groups(area: str, public: Public) -> Sequence[str]:
-    found: Sequence[str] = public.document["not_heard"].get(area, ())
+def _groups(area: str, public: Public) -> list[Group]:
+    """Returns who was heard less than their size; of London beside their part of the population."""
+    known: Mapping[str, Any] = {one["name"]: one for one in public.document["groups"]}
+    found: list[Group] = []
+    for name in public.document["not_heard"].get(area, ()):
+        its = known.get(name) if area == WHOLE else None
+        found.append(
+            {
+                "title": known[name]["title"] if name in known else "",
+                "name": name,
+                "share": its["share"] if its else None,
+                "population": its["population"] if its else None,
+            }
+        )
     return found
 
 

@@ -110,10 +110,22 @@ class Written(TypedDict):
 
 
 class Channel(TypedDict):
-    """How many took part in London by one way; None where they are too few to be told."""
+    """How many took part in London by one way."""
 
     key: str
-    london: int | None
+    london: dict[str, int | None]
+    """Questionnaire → responses; None where they are too few to be told."""
+
+
+class Group(TypedDict):
+    """A group that was heard less than its size."""
+
+    title: str
+    """What it is a group of, such as Age."""
+    name: str
+    share: float | None
+    """Its part of those who answered, in London; None of a borough, where it would tell of few."""
+    population: float | None
 
 
 class Source(TypedDict):
@@ -133,8 +145,7 @@ class Answers(TypedDict):
     voices: list[Voice]
     channels: list[Channel]
     written: list[Written]
-    groups: list[str]
-    """Groups that were heard less than their size, in words."""
+    groups: list[Group]
     sources: list[Source]
 
 

@@ -62,7 +62,8 @@ def _answers(its: Answers, area: str) -> Iterator[tuple[str, ...]]:
     for voice in its["voices"]:
         yield from _voice(voice, area)
     for one in its["channels"]:
-        yield ("channels, London", one["key"], "responses", _cell(one["london"]), "responses", "")
+        for family, count in one["london"].items():
+            yield ("channels, London", one["key"], family, _cell(count), "responses", "")
     for written in its["written"]:
         label = written["labels"].get(FIRST, written["key"])
         section = f"written by {written['family']}, London"
@@ -70,8 +71,10 @@ def _answers(its: Answers, area: str) -> Iterator[tuple[str, ...]]:
         yield (section, written["key"], "base", _cell(written["base"]), "texts", words)
         for theme in written["themes"]:
             yield (section, written["key"], theme["name"], _cell(theme["share"]), "share", words)
-    for name in its["groups"]:
-        yield ("not heard enough", name, "", "", "", "")
+    for group in its["groups"]:
+        for measure in ("share", "population"):
+            value = group["share"] if measure == "share" else group["population"]
+            yield ("not heard enough", group["name"], measure, _cell(value), "share", group["title"])
 
 
 def _voice(voice: Voice, area: str) -> Iterator[tuple[str, ...]]:

@@ -55,11 +55,13 @@ def _sizes(answers: Answers, area: str, words: Words) -> Grid:
 
 
 def _channels(answers: Answers, words: Words) -> Grid:
+    families = [one["family"] for one in answers["voices"]]
     rows = [
-        (_said("channel", one["key"], words), _count(one["london"], words)) for one in answers["channels"]
+        (_said("channel", one["key"], words), *(_count(one["london"].get(key), words) for key in families))
+        for one in answers["channels"]
     ]
-    head = (words.say("channels"), words.say("london"))
-    return Grid(words.say("channels"), head, rows, numeric=(1,))
+    head = (words.say("channel"), *(_said("size", key, words) for key in families))
+    return Grid(words.say("channels"), head, rows, numeric=tuple(range(1, len(head))))
 
 
 def _said(kind: str, key: str, words: Words) -> str:
@@ -151,4 +153,15 @@ def _unheard(answers: Answers, words: Words) -> Iterator[Block]:
         yield Paragraph(words.say("unheard_none"))
         return
     yield Paragraph(words.say("unheard_told"))
-    yield Items(answers["groups"], own=True)
+    if all(one["share"] is None for one in answers["groups"]):
+        by_title: dict[str, list[str]] = {}
+        for one in answers["groups"]:
+            by_title.setdefault(one["title"], []).append(one["name"])
+        yield Items([f"{title}: {', '.join(names)}" for title, names in by_title.items()], own=True)
+        return
+    rows = [
+        (f"{one['title']}: {one['name']}", words.share(one["share"]), words.share(one["population"]))
+        for one in answers["groups"]
+    ]
+    head = (words.say("group"), words.say("of_answers"), words.say("of_population"))
+    yield Grid(words.say("unheard"), head, rows, numeric=(1, 2), own=True)
