@@ -9,18 +9,30 @@ from survey.consultations import actions as consultations
 from survey.consultations.round import Round
 from survey.db.session import Transaction
 from survey.fieldwork.withdrawal import actions
+from survey.indicators.areas import name_of
+from survey.priorities.ledger.decision import Outcome
 from survey.questionnaire.version import Version
 from survey.responses import reference, return_code
 from survey.responses.response import Response
 from survey.responses.return_code import Mistyped, ReturnCode
+from survey.summaries.following.actions import follow
+from survey.summaries.following.trail import Trail
+from survey.summaries.local.addresses import slug_of
 from survey.web.access import anyone
 from survey.web.language import gettext as _
+from survey.web.language import later
 from survey.web.request import database, now, settings
 from survey.web.respond import cookies
 from survey.web.respond.blueprint import blueprint
 from survey.web.respond.returning import count_wrong_code, slip_words, too_many_tries, too_many_words
 
 HOME = "/your-response"
+
+OUTCOMES = {
+    Outcome.ADOPTED: later("It was taken up."),
+    Outcome.ADAPTED: later("It was taken up in another form."),
+    Outcome.NOT_ADOPTED: later("It was not taken up."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,8 @@ class Standing:
     response: Response | None
     round: Round | None = None
     version: Version | None = None
+    trail: Trail | None = None
+    """What became of what the answers put first."""
 
     @property
     def reference(self) -> str:
@@ -80,7 +94,18 @@ def _ask(fault: str = "", typed: str = "", status: int = 200) -> Any:
 def standing() -> Any:
     """Tells where a response stands, without its answers."""
     found = _held()
-    return render_template("respond/standing.html", standing=found) if found else redirect(HOME)
+    if found is None:
+        return redirect(HOME)
+    trail = found.trail
+    return render_template(
+        "respond/standing.html",
+        standing=found,
+        trail=trail,
+        area_name=name_of(trail.area) if trail else "",
+        plan_of=name_of(trail.plan_of) if trail else "",
+        slug=slug_of(trail.plan_of) if trail else "",
+        outcomes=OUTCOMES,
+    )
 
 
 @blueprint.get(f"{HOME}/withdraw")
@@ -124,4 +149,5 @@ def _look_up(tx: Transaction, code: ReturnCode) -> Standing | None:
         on_paper = actions.stands_on_paper(tx, code, settings().secret_key)
         return Standing(code, None) if on_paper else None
     about = consultations.find_round(tx, found.round)
-    return Standing(code, found, about, consultations.version(tx, found.version))
+    version = consultations.version(tx, found.version)
+    return Standing(code, found, about, version, follow(tx, found, version))

@@ -76,10 +76,10 @@ def filled(database: Database) -> Database:
 
 
 @contextmanager
-def viewed(database: Database, family: str = "residents") -> Iterator[View | None]:
+def viewed(database: Database, family: str = "residents", round_key: str = "2026") -> Iterator[View | None]:
     columns, scheme = Columns(database), scheme_of(family)
     assert columns.ready(30)
-    with columns.view(family, *([weighing(scheme, "2026")] if scheme else [])) as view:
+    with columns.view(family, *([weighing(scheme, round_key)] if scheme else [])) as view:
         yield view
     columns.close()
 
