@@ -3,6 +3,7 @@
 from survey.web.results import (
     benchmark,
     beside,
+    boroughs,
     completion,
     crossing,
     publishing,
@@ -19,6 +20,7 @@ for part in (
     views,
     completion,
     beside,
+    boroughs,
     benchmark,
     crossing,
     ranking,

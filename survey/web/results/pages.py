@@ -37,7 +37,7 @@ from survey.weighting.weights import Report
 
 Reckoned = TypeVar("Reckoned")
 
-WAYS = ("by", "shares", "tests", "bonferroni", "stability")
+WAYS = ("by", "shares", "tests", "bonferroni", "stability", "beside")
 """What an address can ask of a page of results besides the selection."""
 
 SELF_SELECTED = (
@@ -45,6 +45,15 @@ SELF_SELECTED = (
     "everybody thinks."
 )
 """Stands on every page of results and in every file of tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one question comes to, by weight beside, and what of it the person may not see."""
+
+    result: Result
+    weighted: Sequence[WeightedBlock]
+    hidden: Hidden
 
 
 @dataclass(frozen=True)
@@ -129,15 +138,28 @@ class ResultsPage:
 
     def sheets(self, question: Question | None = None) -> list[tuple[Result, tuple[Sheet, ...]]]:
         """Returns each result with its tables, weighted shares beside plain ones where there are weights."""
+        return [
+            (masked(one.result, one.hidden), sheets_of(one.result, one.weighted, one.hidden))
+            for one in self.figures(question)
+        ]
+
+    def figures(self, question: Question | None = None, *, protected: bool = True) -> list[Figure]:
+        """Returns each result with its tables by weight and what of it this person may not see.
+
+        What is not `protected` must be shown in another way that tells of nobody.
+        """
         results = self.topline(question)
         weighted = self._weighted(question) if self.report else {}
-        without = {} if self.sees_rows else self._hidden(question)
-        found = []
-        for one in results:
-            key = (one.question.key, one.manner)
-            hidden_here = without.get(key, NOTHING_HIDDEN)
-            found.append((masked(one, hidden_here), sheets_of(one, weighted.get(key, ()), hidden_here)))
-        return found
+        without = self._hidden(question) if protected and not self.sees_rows else {}
+        keys = [(one.question.key, one.manner) for one in results]
+        return [
+            Figure(one, weighted.get(key, ()), without.get(key, NOTHING_HIDDEN))
+            for one, key in zip(results, keys, strict=True)
+        ]
+
+    def narrowed(self, *areas: str) -> "ResultsPage":
+        """Returns the same page of other areas, or of all of them; what else is selected stays."""
+        return replace(self, selection=replace(self.selection, areas=areas))
 
     def _hidden(self, question: Question | None) -> Mapping[tuple[str, str], Hidden]:
         """Returns what this person may not see.
