@@ -59,6 +59,7 @@ def document(
             for one in _tables(result, by_weight.get((result.question.key, result.manner), ()), rules)
         ],
         "areas": by_area,
+        "methods": _by_method(view, round_key, channels, rules),
         "not_heard": {
             area: _not_heard(margins)
             for area, margins in heard.items()
@@ -156,6 +157,40 @@ def _by_area(view: View, round_key: str, weighted: bool, rules: Rules) -> dict[s
     for line in everybody.lines:
         _spread(found, blocks, by_weight, question.key, line.key, rules, adds_up=adds_up)
     return found
+
+
+def _by_method(view: View, round_key: str, channels: Mapping[str, int], rules: Rules) -> dict[str, Any]:
+    """Returns how many named each priority by each way of taking part, without what would tell of few.
+
+    Ways in which the choices were named add up to London's table, those in which they were not to a table of its own:
+    each kind of ways is protected by itself.
+    """
+    question = view.snapshot.table.question_by_key.get(QUESTION)
+    bases: dict[str, int | None] = {}
+    lines: dict[str, dict[str, int | None]] = {}
+    if question is None:
+        return {"bases": bases, "lines": lines}
+    by_manner: dict[str, dict[str, Block]] = {}
+    for channel in channels:
+        which = Selection(round=round_key, channels=(channel,))
+        for result in _topline(view, which, [question]):
+            if result.blocks and result.blocks[0].base:
+                manner = "unprompted" if result.manner == "unprompted" else "prompted"
+                by_manner.setdefault(manner, {}).setdefault(channel, result.blocks[0])
+    for blocks in by_manner.values():
+        few = hidden_among({channel: block.base for channel, block in blocks.items()}, rules)
+        unshown = sum(blocks[channel].base for channel in few)
+        bases |= {channel: None if channel in few else block.base for channel, block in blocks.items()}
+        for choice in question.choices:
+            parts = {
+                channel: Part(_count(block, choice.key), unshown if channel in few else block.base)
+                for channel, block in blocks.items()
+            }
+            out = left_out({**parts, REST: Part(0, 0)}, rules) | few
+            lines.setdefault(choice.key, {}).update(
+                {channel: None if channel in out else part.count for channel, part in parts.items()}
+            )
+    return {"bases": bases, "lines": lines}
 
 
 def _few_took_part(sizes: Mapping[str, int], rules: Rules, *, adds_up: bool) -> frozenset[str]:

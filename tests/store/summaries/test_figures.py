@@ -186,3 +186,10 @@ def test_publishing_is_written_down(place: Database) -> None:
     with place.reading() as tx:
         assert actions.listed(tx)[0][:3] == ("2026", "residents", 1)
         assert consultations.find_round(tx, "2026").key == "2026"
+
+
+def test_each_way_of_taking_part_is_told_without_few(here: Database) -> None:
+    methods = published(here).document["methods"]
+    assert methods["bases"] == {"web": 200}
+    assert methods["lines"]["burglary"] == {"web": 155}
+    assert methods["lines"]["hate_crime"] == {"web": 0}
