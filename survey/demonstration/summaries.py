@@ -164,7 +164,7 @@ def _adopted(one: Candidate, found: Figures, now: datetime) -> Said:
     wanted = (
         Wanted(key, Aim.REDUCE, Decimal(FALLS[key]))
         if key
-        else Wanted(f"said_{one.id}", Aim.WORDS, None, f"{one.name}: a target is agreed with the ward panels")
+        else Wanted(f"said_{one.id}", Aim.WORDS, None, "To be agreed with the ward panels by June")
     )
     return Said(
         Outcome.ADOPTED,
