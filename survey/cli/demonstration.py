@@ -72,7 +72,7 @@ def _make(installation: Installation, file: Path) -> str:
         with installation.database.transaction() as tx:
             actions.read(tx, made, moment)
         house = House(settings.sponsor, settings.public_url, shipped_folder("templates"), settings.time_zone)
-        summaries.tell(installation.database, made.rounds[0], house, moment)
+        summaries.tell(installation.database, *made.rounds, house, moment)
         before, this = (
             f"{one.key}: {', '.join(f'{number:,} {family}' for family, number in made.numbers[one.key].items())}"
             for one in made.rounds

@@ -71,8 +71,8 @@ class People:
     approver: str
 
 
-def tell(database: Database, about: Round, house: House, now: datetime) -> None:
-    """Publishes the figures of a closed round, the plans of a few areas, and their summaries."""
+def tell(database: Database, about: Round, this: Round, house: House, now: datetime) -> None:
+    """Publishes the figures of a closed round, the plans of a few areas, and their summaries; drafts one of `this`."""
     with database.reading() as tx:
         people = _people(tx)
     _figures(database, about, people.analyst, now)
@@ -83,6 +83,7 @@ def tell(database: Database, about: Round, house: House, now: datetime) -> None:
             _plan(tx, about, area, people, now)
             local.fill(tx, about.key, area, people.analyst, now)
             _written(tx, about.key, area, people, now)
+        local.fill(tx, this.key, WHOLE, people.analyst, now)
     local.publish_all(database, about.key, house, actor=people.approver, now=now)
 
 

@@ -41,6 +41,9 @@ NOT_BY_A_LINK = {
     "coding.text_of": "leads on from the texts of results, once they were opened; test_coding_pages.py looks at it",
     "jobs.ask_to_cancel": "offered while a job goes on; tests/web/jobs looks at it",
     "coding.integrity_pdf": "a file, once a report was made; test_coding_pages.py looks at it",
+    "summaries.ask": "offered once a summary is approved; tests/web/summaries looks at it",
+    "summaries.ask_all": "as above",
+    "public.earlier": "offered once a correction was published; tests/web/summaries looks at it",
     "respond.left": "shown after 'Leave this computer'",
     "respond.saved": "shown after 'Save and come back later'",
     "respond.sent": "shown after sending",
@@ -126,7 +129,7 @@ def crawl(
         if (
             seen[endpoint] >= MOST_OF_ONE_KIND
             or parts.path in FILES
-            or re.search(r"\.(csv|yaml|pdf)$|/copy$", parts.path)
+            or re.search(r"\.(csv|yaml|pdf|txt|json)$|/copy$", parts.path)
         ):
             continue
         visited.add(address)
