@@ -161,7 +161,8 @@ def _gap(one: _Side, line: Line, other: _Side, there: Line) -> str:
     share, beside = one.share(line), other.share(there)
     if share is None or beside is None:
         return ""
-    return f"{100 * ((round(share, 2) if other.rough else share) - beside):+.0f}"
+    apart = round(100 * ((round(share, 2) if other.rough else share) - beside))
+    return f"{apart:+d}" if apart else "0"
 
 
 def _percent(share: float | None) -> str:

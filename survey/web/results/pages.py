@@ -270,8 +270,11 @@ class ResultsPage:
 
 
 @contextmanager
-def opened(family: str) -> Iterator[ResultsPage]:
-    """Opens one family's results for the person signed in; answers 404 for a family that was never asked."""
+def opened(family: str, *, every_round: bool = False) -> Iterator[ResultsPage]:
+    """Opens one family's results for the person signed in; answers 404 for a family that was never asked.
+
+    With `every_round` all rounds are weighted, not only the one that is shown.
+    """
     moment = now()
     with database().reading() as tx:
         rounds = consultations.rounds(tx)
@@ -287,7 +290,7 @@ def opened(family: str) -> Iterator[ResultsPage]:
     if allowed is not None and not allowed:
         abort(403)
     scheme = scheme_of(family)
-    side_by_side = request.args.get("by") == ROUND
+    side_by_side = every_round or request.args.get("by") == ROUND
     weighed = [one.key for one in rounds] if side_by_side else [key]
     everything = Role.ANALYST in current_user.roles and request.args.get("counting") == EVERYTHING
     weighings = (weighing(scheme, one, everything=everything) for one in weighed if scheme)
