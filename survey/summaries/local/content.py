@@ -44,13 +44,14 @@ def content(texts: Texts, figures: Figures, imprint: Imprint, words: Words) -> C
 
 
 def _sections(texts: Texts, figures: Figures, words: Words) -> Iterator[Section]:
-    area = short_name_of(figures["area"])
     yield Section(
-        "first-message", _from(texts.first_from, "message_of_all", words), _own(texts.first_message, words)
+        "first-message",
+        _from(texts.first_from, "message_of_authority", words),
+        _own(texts.first_message, words),
     )
     yield Section(
         "second-message",
-        _from(texts.second_from, "message_of_area", words, area=area),
+        _from(texts.second_from, "message_of_police", words),
         _own(texts.second_message, words),
     )
     yield Section("strategic", words.say("strategic"), _strategic(texts, words))
@@ -69,8 +70,8 @@ def _sections(texts: Texts, figures: Figures, words: Words) -> Iterator[Section]
     yield Section("method", words.say("made_how"), tuple(_method(figures, words)))
 
 
-def _from(name: str, otherwise: str, words: Words, **values: str) -> str:
-    return words.say("message", name=name) if name else words.say(otherwise, **values)
+def _from(name: str, otherwise: str, words: Words) -> str:
+    return words.say("message", name=name) if name else words.say(otherwise)
 
 
 def _own(text: str, words: Words) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ from survey.web.language import gettext
 FIELDS: Mapping[str, str] = {
     "first_message": "Message of the authority",
     "first_from": "Who the first message is from",
-    "second_message": "Message of the borough’s police",
+    "second_message": "Message of the area’s police",
     "second_from": "Who the second message is from",
     "strategic": "Strategic priorities for London",
     "how_we_did": "How we did, in your words",
