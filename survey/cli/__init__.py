@@ -24,6 +24,8 @@ main = CommandGroup(
         "retention": "survey.cli.retention:retention",
         "crime": "survey.cli.crime:crime",
         "performance": "survey.cli.performance:performance",
+        "summary": "survey.cli.summary:summary",
+        "report": "survey.cli.report:report",
     },
 )
 """The console script; a command is one line here, and its module is imported when it is wanted."""
