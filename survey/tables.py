@@ -31,6 +31,7 @@ from survey.priorities.scoring import store as scoring
 from survey.priorities.targets import store as targets
 from survey.responses import store as responses
 from survey.responses.exclusions import store as exclusions
+from survey.summaries.committee import store as committee_reports
 from survey.summaries.figures import store as public_figures
 from survey.summaries.local import store as local_summaries
 from survey.themes.codebook import store as codebooks
@@ -50,6 +51,7 @@ STORES = (
     codebooks,
     codings,
     consultations,
+    committee_reports,
     contacts,
     benchmarks,
     crime,

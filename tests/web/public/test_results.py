@@ -10,6 +10,8 @@ import pytest
 from survey.accounts.roles import Role
 from survey.consultations import actions as consultations
 from survey.db.session import Database
+from survey.indicators.years import Year
+from survey.priorities.planning import actions as planning
 from survey.questionnaire.definition import Channel
 from survey.responses import actions as responses
 from survey.responses.actions import Given
@@ -134,3 +136,30 @@ def test_a_page_is_in_the_readers_language_where_it_can_be(told: PageClient) -> 
     page = told.get("/results/2026/residents?area=nowhere")
     assert page.status == 200
     assert "By borough" in page.text
+
+
+def test_a_committee_report_is_made_of_them_and_kept_as_a_file(
+    told: PageClient, sqlite_database: Database
+) -> None:
+    with sqlite_database.transaction() as tx:
+        planning.start(tx, "2026", Year(2027), Year(2025), "analyst", datetime.now(UTC))
+    told.get("/staff/priorities/2026/report")
+    assert "Edition 1 of the report is made" in told.submit().text
+    page = told.get("/staff/priorities/2026/report/1")
+    assert "Every priority, by way of taking part" in page.text
+    for form, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+        answer = told.client.get(f"/staff/priorities/2026/report/1.{form}")
+        assert answer.get_data().startswith(start)
+    assert told.client.get("/staff/priorities/2026/report/2.pdf").status_code == 404
+    assert told.client.get("/staff/priorities/2026/report/1.exe").status_code == 404
+
+
+def test_without_published_results_a_report_says_what_to_do(
+    analyst: PageClient, sqlite_database: Database
+) -> None:
+    with sqlite_database.transaction() as tx:
+        planning.start(tx, "2026", Year(2027), Year(2025), "analyst", datetime.now(UTC))
+    assert "No report has been made yet" in analyst.get("/staff/priorities/2026/report").text
+    assert analyst.submit().errors == [
+        "Publish the results of this consultation first: the report is made of them."
+    ]
