@@ -16,6 +16,7 @@ from survey.questionnaire.definition import ROTATIONS, Channel, Questionnaire
 from survey.questionnaire.version import Version
 from survey.responses import reference, store
 from survey.responses.completion import STILL_ANSWERING, Completion, Stopped, completion
+from survey.responses.counting import store as counting
 from survey.responses.response import PARTIAL, Response, Revision
 from survey.responses.return_code import ReturnCode
 from survey.responses.settle import Settled, settle, settle_partial
@@ -272,9 +273,7 @@ def withdraw(tx: Transaction, response: Response, now: datetime) -> None:
 
 def have_taken_again(tx: Transaction, response_ids: Collection[str]) -> None:
     """Has whatever is derived from responses, such as columns, made anew of them."""
-    ids = list(response_ids)
-    for start in range(0, len(ids), _AT_ONCE):
-        store.have_taken_again(tx, ids[start : start + _AT_ONCE])
+    store.have_taken_again(tx, list(response_ids))
 
 
 def withdrawn_since(tx: Transaction, moment: datetime) -> bool:
@@ -363,7 +362,7 @@ def epoch(tx: Transaction) -> str:
 
 def median_minutes(tx: Transaction, round_key: str, family: str) -> int | None:
     """Returns the median time of completed web responses in whole minutes, at least 1; None while there are few."""
-    times = store.submitted_marks(tx, round_key, family, limit=1000)
+    times = counting.submitted_marks(tx, round_key, family, limit=1000)
     if len(times) < ENOUGH_FOR_A_MEDIAN:
         return None
     return max(1, round(median((done - begun).total_seconds() for begun, done in times) / 60))
@@ -371,7 +370,7 @@ def median_minutes(tx: Transaction, round_key: str, family: str) -> int | None:
 
 def counts(tx: Transaction, round_key: str) -> Mapping[tuple[str, str], tuple[int, int]]:
     """Returns (family, channel) → (submitted, drafts) of a round."""
-    return store.counts(tx, round_key)
+    return counting.counts(tx, round_key)
 
 
 def completion_of(
@@ -385,13 +384,13 @@ def completion_of(
     asked = (round_key, questionnaire.family, sorted(channel.value for channel in channels))
     left: dict[str | None, int] = {}
     under_way = 0
-    for page, is_left, number in store.stopped(tx, *asked, now - STILL_ANSWERING):
+    for page, is_left, number in counting.stopped(tx, *asked, now - STILL_ANSWERING):
         if is_left:
             left[page] = left.get(page, 0) + number
         else:
             under_way += number
     pages = [page.key for section in questionnaire.sections for page in section.pages]
-    return completion(pages, store.sent(tx, *asked), Stopped(left, under_way))
+    return completion(pages, counting.sent(tx, *asked), Stopped(left, under_way))
 
 
 def erase_drafts(tx: Transaction, round_key: str) -> int:

@@ -8,7 +8,6 @@ from typing import Any
 import orjson
 from sqlalchemy import (
     Column,
-    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -18,9 +17,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     and_,
-    func,
     insert,
-    literal_column,
     or_,
     select,
     text,
@@ -77,6 +74,9 @@ response_revisions = Table(
 _READ = tuple(
     column for column in responses.c if column.name not in {"return_code_hash", "settled", "change_mark"}
 )
+_AT_ONCE = 10_000
+"""Ids in one statement, of which the database takes some thirty thousand."""
+
 _READ_NAMES = tuple(column.name for column in _READ)
 
 
@@ -184,10 +184,13 @@ def withdrawn_since(tx: Transaction, moment: datetime) -> bool:
     return tx.connection.execute(query).first() is not None
 
 
-def have_taken_again(tx: Transaction, response_ids: Iterable[str]) -> None:
+def have_taken_again(tx: Transaction, response_ids: Sequence[str]) -> None:
     """Gives sent responses a new change mark, so that whatever is derived from them is made anew."""
-    mine = and_(responses.c.id.in_(list(response_ids)), responses.c.change_mark.is_not(None))
-    tx.connection.execute(update(responses).where(mine).values(change_mark=tx.next_mark()))
+    mark = tx.next_mark()
+    for start in range(0, len(response_ids), _AT_ONCE):
+        some = response_ids[start : start + _AT_ONCE]
+        mine = and_(responses.c.id.in_(some), responses.c.change_mark.is_not(None))
+        tx.connection.execute(update(responses).where(mine).values(change_mark=mark))
 
 
 def _response(row: Row[Any]) -> Response:
@@ -368,69 +371,6 @@ def settled_of(tx: Transaction, response_ids: Iterable[str]) -> Sequence[Row[Any
     columns = [text(f"responses.{name}") if name in {"answers", "settled"} else c[name] for name in SETTLED]
     query = select(*columns).select_from(responses)
     return tx.connection.execute(query.where(c.id.in_(list(response_ids)), c.change_mark.is_not(None))).all()
-
-
-def submitted_marks(
-    tx: Transaction, round_key: str, family: str, limit: int
-) -> list[tuple[datetime, datetime]]:
-    """Returns (started, submitted) of the newest web submissions of a round, for the median time."""
-    found = tx.connection.execute(
-        select(responses.c.started_at, responses.c.submitted_at)
-        .where(
-            responses.c.round == round_key,
-            responses.c.family == family,
-            responses.c.submitted_at.is_not(None),
-            responses.c.withdrawn_at.is_(None),
-            responses.c.channel == Channel.WEB,
-        )
-        .order_by(responses.c.submitted_at.desc())
-        .limit(limit)
-    )
-    return [(row.started_at, row.submitted_at) for row in found]
-
-
-def counts(tx: Transaction, round_key: str) -> Mapping[tuple[str, str], tuple[int, int]]:
-    """Returns (family, channel) → (submitted, drafts) of a round, withdrawn ones left out."""
-    c = responses.c
-    found = tx.connection.execute(
-        select(c.family, c.channel, func.count(c.submitted_at), func.count())
-        .where(c.round == round_key, c.withdrawn_at.is_(None))
-        .group_by(c.family, c.channel)
-    )
-    return {(row[0], row[1]): (row[2], row[3] - row[2]) for row in found}
-
-
-_PAGE = {"sqlite": "json_extract(paradata, '$.page')", "postgresql": "(paradata::json ->> 'page')"}
-
-
-def stopped(
-    tx: Transaction, round_key: str, family: str, channels: Sequence[str], before: datetime
-) -> list[tuple[str | None, bool, int]]:
-    """Returns (page, saved before that moment, how many) of the drafts of a round by these channels."""
-    c = responses.c
-    page: ColumnElement[str] = literal_column(_PAGE[tx.dialect])
-    older = c.saved_at < before
-    query = select(page, older, func.count()).where(
-        c.round == round_key,
-        c.family == family,
-        c.submitted_at.is_(None),
-        c.withdrawn_at.is_(None),
-        c.channel.in_(channels),
-    )
-    return [(row[0], bool(row[1]), row[2]) for row in tx.connection.execute(query.group_by(page, older))]
-
-
-def sent(tx: Transaction, round_key: str, family: str, channels: Sequence[str]) -> int:
-    """Counts the responses of a round that were sent whole by these channels."""
-    c = responses.c
-    query = select(func.count()).where(
-        c.round == round_key,
-        c.family == family,
-        c.submitted_at.is_not(None),
-        c.withdrawn_at.is_(None),
-        c.channel.in_(channels),
-    )
-    return tx.connection.execute(query).scalar_one()
 
 
 def erase_drafts(tx: Transaction, round_key: str) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from survey.columns import actions as columns
 from survey.columns.actions import Copy
 from survey.columns.selection import Selection
+from survey.columns.wide import actions as wide
 from survey.db.session import Database
 from survey.questionnaire.definition import Channel
 from survey.questionnaire.version import Version
@@ -161,6 +162,6 @@ def test_rows_say_which_responses_are_partial(database: Database) -> None:
     open_round(database, TINY)
     stopped(database, {"met": "no"})
     with database.reading() as tx:
-        place = [cell.heading for cell in columns.headings(tx, "residents")].index("partial")
-        rows = [row for part in columns.wide_rows(tx, "residents", "2026") for row in part]
+        place = [cell.heading for cell in wide.headings(tx, "residents")].index("partial")
+        rows = [row for part in wide.wide_rows(tx, "residents", "2026") for row in part]
     assert [row[place] for row in rows] == ["yes"]

@@ -1,7 +1,7 @@
 """What is done with a bundle: registered, keyed, keyed again, looked at a third time; each deed is written down."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from random import Random, SystemRandom
 from typing import Any
@@ -16,7 +16,7 @@ from survey.fieldwork.batches import quality, serial, store
 from survey.fieldwork.batches.answers import Form, compared, differing, form_of
 from survey.fieldwork.batches.batch import Batch, BundledForm, Decision, Difference, Keying, Turn
 from survey.fieldwork.batches.fields import Field, fields_of
-from survey.fieldwork.batches.progress import Standing
+from survey.fieldwork.batches.progress import Figures, Standing
 from survey.fieldwork.batches.quality import Rate
 from survey.fieldwork.batches.refusals import BatchRefused, CantKey, NotYours
 from survey.fieldwork.paper import actions as paper
@@ -367,19 +367,6 @@ def _forget(tx: Transaction, forms: tuple[BundledForm, ...]) -> int:
         if form.response is None:
             store.change_form(tx, form.id, decision=Decision.EARLIER.value)
     return len(forms)
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What the supervisor's board says of paper."""
-
-    open_bundles: int
-    forms_waiting: int
-    """Forms of open bundles that were not keyed yet."""
-    waiting_again: int
-    """Forms that wait for their second keying."""
-    rate: Rate
-    """How often the first keying was wrong, of all fields keyed twice in the round."""
 
 
 def figures(tx: Transaction, round_key: str) -> Figures:

@@ -137,3 +137,16 @@ class Standing:
 def reported(report: Mapping[str, Any]) -> Mapping[str, Rate]:
     """Reads the rates of a bundle that was signed off."""
     return {name: Rate(*counts) for name, counts in report["by_field"].items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the supervisor's board says of paper."""
+
+    open_bundles: int
+    forms_waiting: int
+    """Forms of open bundles that were not keyed yet."""
+    waiting_again: int
+    """Forms that wait for their second keying."""
+    rate: Rate
+    """How often the first keying was wrong, of all fields keyed twice in the round."""

@@ -7,6 +7,7 @@ import pytest
 from survey.columns import actions as columns
 from survey.columns.filters import Predicate
 from survey.columns.reading import topline
+from survey.columns.wide import actions as wide
 from survey.db.session import Database
 from survey.questionnaire.version import Version
 from survey.themes.codebook import actions as codebooks
@@ -170,8 +171,8 @@ def test_merged_themes_are_one_line(database: Database, book: Codebook, by: str)
 
 def test_exports_carry_the_themes(database: Database, book: Codebook) -> None:
     with database.reading() as tx:
-        heads = [cell.heading for cell in columns.headings(tx, "residents", THEMES)]
-        rows = [row for some in columns.wide_rows(tx, "residents", "2026", further=THEMES) for row in some]
+        heads = [cell.heading for cell in wide.headings(tx, "residents", THEMES)]
+        rows = [row for some in wide.wide_rows(tx, "residents", "2026", further=THEMES) for row in some]
     at = heads.index("first_why~themes.noise")
     assert [row[at] for row in rows].count(1) == 20
     assert [row[at] for row in rows].count("not_coded") == 30

@@ -1,0 +1,1 @@
+"""How many responses came, by which way, and where others stopped."""
