@@ -44,6 +44,8 @@ pictures: .venv/.dev .venv/.assets .venv/.browser ## take the pictures in the do
 	cp tests/screenshots/desk-call.png tests/screenshots/desk-at-risk.png tests/screenshots/desk-callback.png docs/images/
 	cp tests/screenshots/desk-board.png tests/screenshots/desk-reading.png tests/screenshots/desk-quality.png docs/images/
 	cp tests/screenshots/keying-form.png tests/screenshots/keying-bundle.png docs/images/
+	cp tests/screenshots/priorities-area.png tests/screenshots/priorities-scores.png docs/images/
+	cp tests/screenshots/priorities-performance.png tests/screenshots/results-benchmark.png docs/images/
 	cp tests/screenshots/event.png tests/screenshots/kiosk-question.png tests/screenshots/kiosk-staff.png docs/images/
 	cp tests/screenshots/coding-home.png tests/screenshots/coding-desk.png tests/screenshots/coding-proposals.png docs/images/
 	cp tests/screenshots/paper-home.png docs/images/

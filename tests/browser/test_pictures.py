@@ -177,3 +177,22 @@ def test_an_event_and_its_kiosk(chromium: Browser, place: Server) -> None:
     page.get_by_text("No answer from the server").wait_for()
     assert take(page, "kiosk-staff") > 10_000
     context.close()
+
+
+def test_evidence_and_decisions_of_an_area(open_page: OpenPage, place: Server) -> None:
+    page = open_page(place.address, viewport=DESKTOP)
+    page.set_default_timeout(60_000)
+    sign_in(page, "analyst@example.org", passwords(place)["analyst@example.org"])
+    page.goto("/staff/priorities/2026/E09000021")
+    page.get_by_role("button", name="Gather evidence").click()
+    page.get_by_text("Sample survey").first.wait_for()
+    page.locator(".hys-candidate").first.scroll_into_view_if_needed()
+    assert take(page, "priorities-area") > 10_000
+    page.get_by_role("link", name="Scores").click()
+    page.get_by_role("heading", level=1).wait_for()
+    assert take(page, "priorities-scores") > 10_000
+    page.goto("/staff/performance/E09000021/2024-25")
+    assert take(page, "priorities-performance") > 10_000
+    page.goto("/staff/results/residents/benchmark")
+    page.get_by_text("Margin, points").first.wait_for()
+    assert take(page, "results-benchmark") > 10_000
