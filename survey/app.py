@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from survey import web
 from survey.config import PACKAGE, Settings, shipped_folder
 from survey.db.session import Database
-from survey.web import retention, runner
+from survey.web import posting, retention, runner
 from survey.web.coding import following
 from survey.web.desk import reading_thread, ringing_thread
 from survey.web.request import State, state_of
@@ -80,5 +80,6 @@ def serving() -> Flask:
     following.keep_up(state_of(app).database)
     ringing_thread.keep_ending(state_of(app).database, state_of(app).settings.time_zone)
     retention.look_after(state_of(app))
+    posting.keep_posting(state_of(app))
     runner.serve(app)
     return app

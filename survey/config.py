@@ -35,12 +35,30 @@ class Settings:
     public_url: str
     trusted_proxies: int
     test_languages: bool
+    smtp_host: str
+    smtp_port: int
+    smtp_security: str
+    smtp_user: str
+    smtp_password: str
+    mail_from: str
+    mail_merge: bool
+
+    @property
+    def sends_mail(self) -> bool:
+        """Says whether mail goes out by itself, over a server."""
+        return bool(self.smtp_host)
+
+    @property
+    def may_tell(self) -> bool:
+        """Says whether people can be written to at all; where they can't, nobody is asked for an address."""
+        return self.sends_mail or self.mail_merge
 
     @classmethod
     def load(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Reads the variables, makes the instance folder and its secret on first use; raises SettingsError."""
         instance = Path(environment.get("SURVEY_INSTANCE") or "instance").resolve()
         instance.mkdir(parents=True, exist_ok=True)
+        _check_mail(environment)
         return cls(
             instance=instance,
             database_url=environment.get("SURVEY_DATABASE_URL") or f"sqlite:///{instance / 'survey.sqlite'}",
@@ -52,6 +70,26 @@ class Settings:
             public_url=(environment.get("SURVEY_PUBLIC_URL") or "").rstrip("/"),
             trusted_proxies=_number(environment, "SURVEY_TRUSTED_PROXIES", default=0),
             test_languages=_yes_no(environment, "SURVEY_TEST_LANGUAGES", default=False),
+            smtp_host=environment.get("SURVEY_SMTP_HOST") or "",
+            smtp_port=_number(environment, "SURVEY_SMTP_PORT", default=587),
+            smtp_security=_one_of(environment, "SURVEY_SMTP_SECURITY", ("starttls", "tls", "none")),
+            smtp_user=environment.get("SURVEY_SMTP_USER") or "",
+            smtp_password=environment.get("SURVEY_SMTP_PASSWORD") or "",
+            mail_from=environment.get("SURVEY_MAIL_FROM") or "",
+            mail_merge=_yes_no(environment, "SURVEY_MAIL_MERGE", default=False),
+        )
+
+
+def _check_mail(environment: Mapping[str, str]) -> None:
+    """Raises SettingsError where mail would go out without a sender, or without an address for its links."""
+    by_server = bool(environment.get("SURVEY_SMTP_HOST"))
+    if by_server and "@" not in environment.get("SURVEY_MAIL_FROM", ""):
+        raise SettingsError(
+            "SURVEY_MAIL_FROM: write the address that mail comes from, as SURVEY_SMTP_HOST is set"
+        )
+    if by_server and not environment.get("SURVEY_PUBLIC_URL"):
+        raise SettingsError(
+            "SURVEY_PUBLIC_URL: write the address of these pages, as mails hold links to them"
         )
 
 
@@ -82,6 +120,14 @@ def _yes_no(environment: Mapping[str, str], name: str, *, default: bool) -> bool
     if not value:
         return default
     raise SettingsError(f"{name}: write yes or no, not {value!r}")
+
+
+def _one_of(environment: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
+    """Reads one of several words; the first of them is what is meant where nothing is written."""
+    value = environment.get(name, "").strip().lower() or known[0]
+    if value not in known:
+        raise SettingsError(f"{name}: write one of {', '.join(known)}, not {value!r}")
+    return value
 
 
 def _number(environment: Mapping[str, str], name: str, *, default: int) -> int:

@@ -33,6 +33,7 @@ from survey.responses import store as responses
 from survey.responses.exclusions import store as exclusions
 from survey.summaries.committee import store as committee_reports
 from survey.summaries.figures import store as public_figures
+from survey.summaries.informing import store as informing
 from survey.summaries.local import store as local_summaries
 from survey.themes.codebook import store as codebooks
 from survey.themes.coding import store as codings
@@ -61,6 +62,7 @@ STORES = (
     evidence,
     exclusions,
     grounds,
+    informing,
     installation,
     integrity,
     jobs,

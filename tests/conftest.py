@@ -156,7 +156,11 @@ def database(request: pytest.FixtureRequest) -> Database:
 def settings(tmp_path: Path) -> Settings:
     """The settings of a small installation."""
     return Settings.load(
-        {"SURVEY_INSTANCE": str(tmp_path / "instance"), "SURVEY_SECRET_KEY": "for tests alone"}
+        {
+            "SURVEY_INSTANCE": str(tmp_path / "instance"),
+            "SURVEY_SECRET_KEY": "for tests alone",
+            "SURVEY_MAIL_MERGE": "yes",
+        }
     )
 
 

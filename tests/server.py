@@ -36,6 +36,7 @@ class Server:
             **{name: value for name, value in os.environ.items() if not name.startswith("SURVEY_")},
             "SURVEY_INSTANCE": str(instance),
             "SURVEY_DATABASE_URL": database_url,
+            "SURVEY_MAIL_MERGE": "yes",
             **variables,
         }
         self.port = free_port()

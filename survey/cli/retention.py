@@ -26,6 +26,8 @@ def run() -> None:
     with opened() as installation:
         with installation.database.transaction() as tx:
             files = jobs.end_files(tx, installation.settings.instance / "jobs", now())
+            today = now().astimezone(installation.settings.time_zone).date()
+            addresses = actions.end_addresses(tx, today)
         database, zone = installation.database, installation.settings.time_zone
         with database.reading() as tx:
             over = actions.due(tx, now())
@@ -35,6 +37,8 @@ def run() -> None:
                 ended = actions.end(tx, key, by=COMMAND_LINE, today=today, now=now())
             done = f"{ended.drafts} drafts, {ended.callbacks} callbacks, {ended.requests} requests for paper"
             click.echo(f"{key}: erased {done}")
+    if addresses:
+        click.echo(f"{addresses} addresses ended of people who wanted to be kept informed")
     if files:
         click.echo(f"{files} files of jobs ended")
     if not over:

@@ -23,11 +23,6 @@ def email_fault(typed: str) -> str | None:
     return None
 
 
-def keep_informed(tx: Transaction, round_key: str, email: str, secrets: Sequence[str], today: date) -> None:
-    """Keeps an address apart from every answer, with the date alone."""
-    leave(tx, KEEP_INFORMED, round_key, {"email": email.strip()}, secrets, today)
-
-
 def leave(
     tx: Transaction,
     kind: str,
@@ -49,8 +44,3 @@ def details_of(tx: Transaction, contact_id: str, secrets: Sequence[str]) -> dict
 def forget(tx: Transaction, contact_id: str) -> bool:
     """Ends details for good; returns whether there were any."""
     return store.remove(tx, contact_id)
-
-
-def to_be_informed(tx: Transaction, round_key: str, secrets: Sequence[str]) -> list[str]:
-    """Returns the addresses of those who asked, in an order that tells nothing."""
-    return [unseal(row.sealed, secrets)["email"] for row in store.of_kind(tx, KEEP_INFORMED, round_key)]

@@ -1,8 +1,6 @@
 """The table of contacts: a random id, a date without time, ciphertext; nothing that could be joined to an answer."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Column, Date, LargeBinary, String, Table, delete, insert, select
@@ -36,14 +34,6 @@ def sealed_under(tx: Transaction, contact_id: str) -> bytes | None:
         select(contacts.c.sealed).where(contacts.c.id == contact_id)
     ).scalar_one_or_none()
     return found
-
-
-def of_kind(tx: Transaction, kind: str, round_key: str) -> Sequence[Any]:
-    """Returns id and sealed details, in the random order of the ids."""
-    query = select(contacts.c.id, contacts.c.sealed).where(
-        contacts.c.kind == kind, contacts.c.round == round_key
-    )
-    return tx.connection.execute(query.order_by(contacts.c.id)).all()
 
 
 def remove(tx: Transaction, contact_id: str) -> bool:

@@ -15,6 +15,7 @@ from survey.web.kiosk.planning import blueprint as events
 from survey.web.priorities import blueprint as priorities
 from survey.web.priorities.summaries import blueprint as summaries
 from survey.web.public import blueprint as public
+from survey.web.public import informed
 from survey.web.request import state_of
 from survey.web.respond import blueprint as respond
 from survey.web.results import blueprint as results
@@ -43,6 +44,7 @@ def register(app: Flask) -> None:
     csrf = CSRFProtect(app)
     csrf.exempt(respond)  # the answering path has a token of its own, bound to the return code
     csrf.exempt(kiosk)  # a kiosk brings its event's token, and no cookies
+    csrf.exempt(informed.stop)  # a mail programme presses it (RFC 8058); the key in the address is the proof
     assets.register(app)
     language.register(app, state_of(app).settings)
     app.extensions.update(

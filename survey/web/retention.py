@@ -43,3 +43,7 @@ def end_what_is_over(state: State) -> None:
             ended = actions.end(tx, key, by=None, today=today, now=moment)
         if ended:
             _log.info("%s is over: erased what %d drafts answered", key, ended.drafts)
+    with state.database.transaction() as tx:
+        addresses = actions.end_addresses(tx, moment.astimezone(state.settings.time_zone).date())
+    if addresses:
+        _log.info("%d addresses ended that were not confirmed, or are long over", addresses)

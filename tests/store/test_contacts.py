@@ -17,14 +17,14 @@ OLD, NEW = "an old secret", "a new secret"
 def leave(database: Database, *emails: str, secrets: tuple[str, ...] = (OLD,)) -> None:
     for email in emails:
         with database.transaction() as tx:
-            contacts.keep_informed(tx, "2026", email, secrets, DAY)
+            contacts.leave(tx, contacts.KEEP_INFORMED, "2026", {"email": email}, secrets, DAY)
 
 
 def test_addresses_come_back_for_those_who_may_open_them(database: Database) -> None:
-    leave(database, "one@example.org", " two@example.org ")
-    with database.reading() as tx:
-        assert set(contacts.to_be_informed(tx, "2026", [OLD])) == {"one@example.org", "two@example.org"}
-        assert contacts.to_be_informed(tx, "2027", [OLD]) == []
+    with database.transaction() as tx:
+        left = contacts.leave(tx, contacts.KEEP_INFORMED, "2026", {"email": "one@example.org"}, [OLD], DAY)
+        assert contacts.details_of(tx, left, [OLD]) == {"email": "one@example.org"}
+        assert contacts.details_of(tx, "another", [OLD]) is None
 
 
 def test_no_address_lies_in_the_clear(database: Database) -> None:

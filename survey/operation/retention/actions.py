@@ -10,6 +10,7 @@ from survey.db.session import Transaction
 from survey.fieldwork.callbacks import actions as callbacks
 from survey.fieldwork.paper.requests import actions as paper_requests
 from survey.responses import actions as responses
+from survey.summaries.informing import actions as informing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,8 @@ def end(tx: Transaction, round_key: str, *, by: str | None, today: date, now: da
     if ended.drafts:
         record(tx, by, tag(by, "draft:erased"), round_key, {"drafts": ended.drafts}, now)
     return ended
+
+
+def end_addresses(tx: Transaction, today: date) -> int:
+    """Erases addresses that nobody confirmed in a week, and those of consultations long over; returns how many."""
+    return informing.end_over(tx, today)

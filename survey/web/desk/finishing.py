@@ -16,6 +16,7 @@ from survey.questionnaire.definition import KeepInformed
 from survey.questionnaire.piping import PLACEHOLDER, without
 from survey.responses import actions as responses
 from survey.responses import reference
+from survey.summaries.informing import actions as informing
 from survey.web.access import staff
 from survey.web.asking import pages
 from survey.web.desk import codes, in_hand
@@ -129,7 +130,10 @@ def _read_back(call_id: str, *, fault: str = "", email: str = "", kept: bool = F
 def _offer(case: Case) -> KeepInformed | None:
     """Returns the offer to be told what came of it, where this caller is to hear it."""
     offer = case.version.questionnaire.keep_informed
-    asked = offer is not None and holds(offer.show_if, case.response.answers, case.response.channel)
+    may_tell = offer is not None and settings().may_tell
+    asked = (
+        may_tell and offer is not None and holds(offer.show_if, case.response.answers, case.response.channel)
+    )
     return offer if asked else None
 
 
@@ -150,7 +154,8 @@ def keep_informed(call_id: str) -> Any:
     if case.call.outcome is Outcome.COMPLETE and _offer(case):
         today = now().astimezone(settings().time_zone).date()
         with database().transaction() as tx:
-            contacts.keep_informed(tx, case.round.key, email, [settings().secret_key], today)
+            language = case.response.language
+            informing.ask(tx, case.round.key, email, language, [settings().secret_key], today)
     return _read_back(call_id, kept=True)
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from survey.consultations import actions as consultations
 from survey.web.access import anyone
-from survey.web.public import by_phone, on_paper, results, summaries, taking_part
+from survey.web.public import by_phone, informed, on_paper, results, summaries, taking_part
 from survey.web.request import database, now, settings
 
 blueprint = Blueprint("public", __name__)
@@ -15,6 +15,7 @@ by_phone.hang(blueprint)
 on_paper.hang(blueprint)
 results.hang(blueprint)
 summaries.hang(blueprint)
+informed.hang(blueprint)
 
 
 @blueprint.get("/privacy")

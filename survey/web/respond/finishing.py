@@ -14,6 +14,7 @@ from survey.responses import actions as responses
 from survey.responses import reference
 from survey.responses.response import Response
 from survey.responses.return_code import ReturnCode
+from survey.summaries.informing import actions as informing
 from survey.web.access import anyone
 from survey.web.asking import pages
 from survey.web.language import day_and_time, language
@@ -109,7 +110,10 @@ class Confirmed:
     def may_keep_informed(self) -> bool:
         """Says whether this person is offered to be told what came of it."""
         offer = self.version.questionnaire.keep_informed
-        return offer is not None and holds(offer.show_if, self.response.answers, self.response.channel)
+        told = offer is not None and settings().may_tell
+        return (
+            told and offer is not None and holds(offer.show_if, self.response.answers, self.response.channel)
+        )
 
 
 def _confirmation(tx: Transaction, family: str) -> Confirmed | None:
@@ -206,5 +210,5 @@ def keep_informed(round_key: str, family: str) -> Any:
         return _show_sent(round_key, family, fault=words[fault], email=email)
     today = now().astimezone(settings().time_zone).date()
     with database().transaction() as tx:
-        contacts.keep_informed(tx, round_key, email, [settings().secret_key], today)
+        informing.ask(tx, round_key, email, language(), [settings().secret_key], today)
     return _show_sent(round_key, family, kept=True)
