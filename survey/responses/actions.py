@@ -28,8 +28,6 @@ ENOUGH_FOR_A_MEDIAN = 20
 """Completed responses below which the start page names no time."""
 
 _TRIES = 5
-_AT_ONCE = 10_000
-"""Ids in one question to the database, which takes some thirty thousand."""
 _CHANCE = SystemRandom()
 
 
@@ -147,8 +145,7 @@ def find_all(tx: Transaction, response_ids: Collection[str]) -> Mapping[str, Res
 
 def sent_among(tx: Transaction, response_ids: Sequence[str]) -> set[str]:
     """Returns those of the ids whose response counts: it was sent and not withdrawn."""
-    parts = (response_ids[start : start + _AT_ONCE] for start in range(0, len(response_ids), _AT_ONCE))
-    return {found for part in parts for found in store.sent_among(tx, part)}
+    return store.sent_among(tx, response_ids)
 
 
 def find_by_reference(tx: Transaction, typed: str) -> Response | None:

@@ -169,13 +169,12 @@ def known_references(tx: Transaction, references: Iterable[str]) -> set[str]:
     return set(tx.connection.execute(query).scalars())
 
 
-def sent_among(tx: Transaction, response_ids: Iterable[str]) -> set[str]:
+def sent_among(tx: Transaction, response_ids: Sequence[str]) -> set[str]:
     """Returns those of the ids whose response was sent and not withdrawn."""
     c = responses.c
-    query = select(c.id).where(
-        c.id.in_(list(response_ids)), c.submitted_at.is_not(None), c.withdrawn_at.is_(None)
-    )
-    return set(tx.connection.execute(query).scalars())
+    query = select(c.id).where(c.submitted_at.is_not(None), c.withdrawn_at.is_(None))
+    parts = (response_ids[start : start + _AT_ONCE] for start in range(0, len(response_ids), _AT_ONCE))
+    return {one for part in parts for one in tx.connection.execute(query.where(c.id.in_(part))).scalars()}
 
 
 def withdrawn_since(tx: Transaction, moment: datetime) -> bool:

@@ -25,7 +25,7 @@ from survey.exports.comma_separated import table_lines
 from survey.questionnaire.definition import Question, Text
 from survey.statistics.comparisons import Test
 from survey.web.access import staff
-from survey.web.language import day_and_time, gettext, language, later, number
+from survey.web.language import gettext, language, later, number
 from survey.web.results import words
 from survey.web.results.pages import SELF_SELECTED, ResultsPage, opened, show
 from survey.web.results.sheets import COUNT, SHARE, WORDS, Sheet, Value
@@ -101,11 +101,8 @@ def crossing_file(family: str, question: str) -> Any:
             lines += [[line] for line in tested(page, asked, one)]
         lines += [
             [],
-            [gettext("Whose answers"), page.whose],
-            [gettext("Consultation"), page.round.name if page.round else ""],
-            [gettext("As of"), day_and_time(page.data_at)],
+            *(list(one) for one in page.rests_on),
             [gettext(SELF_SELECTED)],
-            *([[gettext("Weighted shares"), words.weighting(page.report)]] if page.report else []),
         ]
     response = Response(table_lines(lines), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{family}-{question}-by.csv"'

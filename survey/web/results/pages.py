@@ -25,7 +25,7 @@ from survey.consultations import actions as consultations
 from survey.consultations.round import Round
 from survey.fieldwork.events import actions as events
 from survey.questionnaire.definition import Question, Questionnaire
-from survey.web.language import language
+from survey.web.language import day_and_time, gettext, language
 from survey.web.request import database, now
 from survey.web.results import words
 from survey.web.results.blueprint import columns
@@ -110,6 +110,23 @@ class ResultsPage:
         if self.view is None:
             return 0
         return self.reckoned("size", lambda counts, where: counts.size(where))
+
+    @property
+    def rests_on(self) -> list[tuple[str, str]]:
+        """Returns what the figures rest on, as (what, in words), for the page and for files of tables."""
+        about = {
+            gettext("Whose answers"): self.whose,
+            gettext("Consultation"): self.round.name if self.round else "",
+            gettext("Which responses count"): str(words.COUNTED),
+            gettext("As of"): day_and_time(self.data_at),
+            gettext("Data mark"): str(self.mark),
+            gettext("Versions of the questionnaire"): gettext(", ").join(
+                version[:12] for version in self.table.versions
+            ),
+        }
+        if self.report:
+            about[gettext("Weighted shares")] = words.weighting(self.report)
+        return list(about.items())
 
     def left_out(self) -> int:
         """Returns how many responses of the selection a decision leaves out; none for whoever may not read rows."""

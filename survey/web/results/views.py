@@ -19,9 +19,8 @@ from survey.places.london import LONDON
 from survey.priorities.evidence import actions as evidence
 from survey.questionnaire.version import Version
 from survey.web.access import staff
-from survey.web.language import day_and_time, gettext, language, number
+from survey.web.language import gettext, language, number
 from survey.web.request import database, now, settings
-from survey.web.results import words
 from survey.web.results.blueprint import columns
 from survey.web.results.choosing import address_of
 from survey.web.results.pages import SELF_SELECTED, ResultsPage, opened, show
@@ -162,11 +161,8 @@ def _file_lines(page: ResultsPage, sheets: Sequence[Sheet]) -> list[Sequence[obj
         lines += [[sheet.base], []]
     return [
         *lines,
-        [gettext("Whose answers"), page.whose],
-        [gettext("Consultation"), page.round.name if page.round else ""],
-        [gettext("As of"), day_and_time(page.data_at)],
+        *(list(one) for one in page.rests_on),
         [gettext(SELF_SELECTED)],
-        *([[gettext("Weighted shares"), words.weighting(page.report)]] if page.report else []),
     ]
 
 
