@@ -49,6 +49,7 @@ pictures: .venv/.dev .venv/.assets .venv/.browser ## take the pictures in the do
 	cp tests/screenshots/event.png tests/screenshots/kiosk-question.png tests/screenshots/kiosk-staff.png docs/images/
 	cp tests/screenshots/coding-home.png tests/screenshots/coding-desk.png tests/screenshots/coding-proposals.png docs/images/
 	cp tests/screenshots/paper-home.png docs/images/
+	cp tests/screenshots/summary-public.png tests/screenshots/summary-draft.png docs/images/
 
 oracle: .venv/.dev ## hold our statistics to those of another program, svy, in an environment of its own
 	test -x build/oracle/bin/python || $(PYTHON) -m venv build/oracle

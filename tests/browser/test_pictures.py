@@ -196,3 +196,14 @@ def test_evidence_and_decisions_of_an_area(open_page: OpenPage, place: Server) -
     page.goto("/staff/results/residents/benchmark")
     page.get_by_text("Margin, points").first.wait_for()
     assert take(page, "results-benchmark") > 10_000
+
+
+def test_a_summary_in_writing_and_one_that_is_published(open_page: OpenPage, place: Server) -> None:
+    page = open_page(place.address, viewport=DESKTOP)
+    page.goto("/summaries/croydon")
+    page.evaluate("document.querySelector('#told').scrollIntoView()")
+    assert take(page, "summary-public") > 10_000
+    sign_in(page, "analyst@example.org", passwords(place)["analyst@example.org"])
+    page.goto("/staff/summaries/2026/E12000007")
+    page.get_by_text("Before it can be proposed").wait_for()
+    assert take(page, "summary-draft") > 10_000
