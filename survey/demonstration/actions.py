@@ -19,6 +19,7 @@ from survey.demonstration import (
     calls,
     consultation,
     events,
+    informing,
     jobs,
     paper,
     priorities,
@@ -147,3 +148,6 @@ def read(tx: Transaction, made: Demonstration, now: datetime) -> None:
     benchmark.benchmark(tx, made.versions["residents"].questionnaire, analyst=analyst, now=now)
     priorities.plan(tx, made.rounds, analyst=analyst, secret=made.secret, now=now)
     jobs.ask(tx, one, analyst=analyst, now=now)
+    approver = accounts.find_by_email(tx, by_role[Role.APPROVER]).id
+    today = now.astimezone(made.zone).date()
+    informing.tell(tx, one, approver=approver, secrets=[made.secret], today=today, now=now)

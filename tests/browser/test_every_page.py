@@ -34,6 +34,7 @@ NOT_BY_A_LINK = {
     "public.asked_for_call": "shown after asking to be rung; test_callbacks.py looks at it",
     "public.asked_for_paper": "shown after asking for a copy; test_paper.py looks at it",
     "batches.sheet": "for the clerk who has the form in hand; test_keying.py looks at it",
+    "priorities.report_file": "a file; tests/web/public/test_results.py looks at it",
     "priorities.letter_file": "a file that somebody registered; tests/web/priorities looks at it",
     "respond.standing": "shown to whoever brings a return code; test_withdrawing.py looks at it",
     "respond.ask_to_withdraw": "as above",
@@ -43,6 +44,8 @@ NOT_BY_A_LINK = {
     "coding.integrity_pdf": "a file, once a report was made; test_coding_pages.py looks at it",
     "summaries.ask": "offered once a summary is approved; tests/web/summaries looks at it",
     "summaries.ask_all": "as above",
+    "public.confirming": "opened by a link in a mail; tests/web/test_informed.py looks at it",
+    "public.stopping": "as above",
     "public.earlier": "offered once a correction was published; tests/web/summaries looks at it",
     "respond.left": "shown after 'Leave this computer'",
     "respond.saved": "shown after 'Save and come back later'",
@@ -167,7 +170,7 @@ def test_every_page_that_a_link_leads_to_is_sound(
         for rule in app.url_map.iter_rules()
         if "GET" in (rule.methods or ())
         and rule.rule not in FILES
-        and not rule.rule.endswith((".csv", ".yaml", ".pdf", "/copy"))
+        and not rule.rule.endswith((".csv", ".yaml", ".pdf", ".json", "/copy"))
         and entry_of(app, rule.endpoint) is not None
         and not rule.endpoint.startswith(("desk.", "static"))
     } - set(seen)

@@ -108,6 +108,11 @@ PAGES = (
         later("Plan, open, extend and close consultations, and publish questionnaires."),
     ),
     StaffPage(
+        "/staff/informing",
+        later("Keep informed"),
+        later("Write to people who asked to be told what came of a consultation."),
+    ),
+    StaffPage(
         "/staff/languages",
         later("Languages"),
         later("Read the translations, and say in which languages people are offered the pages."),
