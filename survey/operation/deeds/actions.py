@@ -11,8 +11,8 @@ from survey.operation.jobs.job import Kind
 
 KINDS: Mapping[str, Kind] = {
     "themes_learnt": Kind("Themes learnt from what people coded", themes.train, of="texts"),
-    "theme_accepted": Kind("A theme given to texts", themes.accept, of="texts"),
-    "theme_taken_back": Kind("A theme taken back", themes.take_back, of="texts"),
+    "theme_accepted": Kind("A theme given to texts", themes.accept, of="texts", stops=False),
+    "theme_taken_back": Kind("A theme taken back", themes.take_back, of="texts", stops=False),
     "campaigns": Kind("Answers that say nearly the same", themes.find_alike, of="texts"),
     "integrity": Kind("Integrity report", themes.look_into, of="responses"),
     "summaries_drafted": Kind("Drafts of all summaries", summaries.draft, of="areas"),

@@ -145,9 +145,13 @@ class Work:
 
     def told(self, done: int, of: int | None = None) -> None:
         """Keeps how far it has come; raises Cancelled where it is to go no further."""
-        self.done, self.of = done, self.of if of is None else of
+        self.noted(done, of)
         if self.is_over:
             raise Cancelled
+
+    def noted(self, done: int, of: int | None = None) -> None:
+        """Keeps how far it has come, and never stops: for what must not be left half done."""
+        self.done, self.of = done, self.of if of is None else of
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +164,5 @@ class Kind:
     """What its progress counts, such as 'responses'."""
     again: bool = True
     """Says whether it may be begun again after its process died."""
+    stops: bool = True
+    """Says whether it can be cancelled once it has begun."""

@@ -82,7 +82,7 @@ class Runner:
         while not self._stop.is_set():
             self._drain()
             if since_files >= FILES_S:
-                self._quietly(self.end_files)
+                self._end_files_quietly()
                 since_files = 0.0
             since_files += LOOK_S
             self._asked.wait(LOOK_S)
@@ -90,18 +90,23 @@ class Runner:
     def _drain(self) -> None:
         self._asked.clear()
         while not self._stop.is_set():
-            if not self._quietly(lambda: self.run_next() is not None):
+            try:
+                if self.run_next() is None:
+                    return
+            except DatabaseUnavailable as fault:
+                _log.warning("jobs wait for the database: %s", fault)
+                self._stop.wait(LOOK_S)
+            except Exception:  # the next look tries again
+                _log.exception("jobs could not be looked after")
                 return
 
-    def _quietly(self, deed: Callable[[], object]) -> bool:
-        """Does something of which one fault must not end the thread; says whether it came to something."""
+    def _end_files_quietly(self) -> None:
         try:
-            return bool(deed())
+            self.end_files()
         except DatabaseUnavailable as fault:
-            _log.warning("jobs wait for the database: %s", fault)
+            _log.warning("files of jobs wait for the database: %s", fault)
         except Exception:  # the next look tries again
-            _log.exception("jobs could not be looked after")
-        return False
+            _log.exception("the files of jobs could not be looked after")
 
     def end_files(self) -> int:
         """Ends the files that are over; returns how many."""

@@ -60,7 +60,7 @@ def one(job_id: str) -> Any:
 def ask_to_cancel(job_id: str) -> Any:
     """Asks whether a job is really to be cancelled."""
     job = _found(job_id)
-    if job.has_ended:
+    if not _stops(job):
         return redirect(url_for(".one", job_id=job.id))
     return render_template("jobs/cancel.html", job=job, **_words())
 
@@ -70,6 +70,9 @@ def ask_to_cancel(job_id: str) -> Any:
 def cancel(job_id: str) -> Any:
     """Cancels a job."""
     job = _found(job_id)
+    if not _stops(job):
+        flash(_("It had ended already, or can’t be left half done."), "note")
+        return redirect(url_for(".one", job_id=job.id), 303)
     with database().transaction() as tx:
         done = actions.cancel(tx, job, current_user.id, now())
     flash(_("It is cancelled.") if done else _("It had ended already."), "success" if done else "note")
@@ -100,6 +103,12 @@ def file(job_id: str) -> Any:
     sent = send_file(path, job.file.media_type, as_attachment=True, download_name=job.file.name, max_age=0)
     sent.headers["Cache-Control"] = "no-store"
     return sent
+
+
+def _stops(job: Job) -> bool:
+    """Says whether a job can be cancelled: while it waits, or where its kind may be left half done."""
+    kind = runner().kinds.get(job.kind)
+    return not job.has_ended and (job.attempts == 0 or kind is None or kind.stops)
 
 
 def _administers() -> bool:
@@ -140,6 +149,7 @@ def _words() -> dict[str, Any]:
         "state_of": lambda job: str(STATES[job.state(moment)]),
         "title_of": lambda job: runner().kinds[job.kind].title if job.kind in runner().kinds else job.kind,
         "progress_of": _progress,
+        "stops": _stops,
     }
 
 

@@ -125,6 +125,19 @@ def test_cancelling_asks_first(
     assert runner.run_next() is None
 
 
+def test_what_must_not_be_left_half_done_can_be_cancelled_while_it_waits_alone(
+    app: Flask, client: PageClient, analyst: User, sqlite_database: Database, tmp_path: Path
+) -> None:
+    kinds = {"count": Kind("Counting", count, stops=False)}
+    app.extensions["survey_runner"] = Runner(sqlite_database, kinds, tmp_path / "jobs")
+    job = ask(sqlite_database, analyst)
+    assert client.get(f"/staff/jobs/{job.id}/cancel").heading == "Cancel this job?"
+    with sqlite_database.transaction() as tx:
+        jobs.take_next(tx, {"count": True}, NOW)
+    assert "Cancel it" not in client.get(f"/staff/jobs/{job.id}").text
+    assert client.get(f"/staff/jobs/{job.id}/cancel").heading == "Counting"
+
+
 def test_nobody_sees_the_jobs_of_others_but_administrators(
     app: Flask, client: PageClient, runner: Runner, analyst: User, sqlite_database: Database
 ) -> None:

@@ -27,7 +27,7 @@ def accept(work: Work) -> Came:
         name = codebooks.find(tx, codebook).by_id[theme].name
     try:
         given = proposals.accept(
-            work.database, codebook, theme, precision / 100, work.job.asked_by, work.now(), work.told
+            work.database, codebook, theme, precision / 100, work.job.asked_by, work.now(), work.noted
         )
     except NotPrecise as fault:
         raise Refused(
@@ -43,7 +43,7 @@ def _have(given: int) -> str:
 def take_back(work: Work) -> Came:
     """Takes what was accepted of a theme back."""
     codebook, theme = work.parameters["codebook"], work.parameters["theme"]
-    proposals.take_back(work.database, codebook, theme, work.job.asked_by, work.now(), work.told)
+    proposals.take_back(work.database, codebook, theme, work.job.asked_by, work.now(), work.noted)
     return Came("Taken back. What people decided stays.")
 
 
