@@ -27,6 +27,7 @@ from survey.priorities.planning import actions as planning
 from survey.priorities.planning.planning import Candidate
 from survey.priorities.targets import actions as targets
 from survey.priorities.targets.target import Aim, Wanted
+from survey.summaries.committee import actions as committee
 from survey.summaries.figures import actions as figures
 from survey.summaries.local import actions as local
 from survey.summaries.local.answers import shown
@@ -85,6 +86,8 @@ def tell(database: Database, about: Round, this: Round, house: House, now: datet
             _written(tx, about.key, area, people, now)
         local.fill(tx, this.key, WHOLE, people.analyst, now)
     local.publish_all(database, about.key, house, actor=people.approver, now=now)
+    with database.transaction() as tx:
+        committee.make(tx, about.key, house, people.analyst, now)
 
 
 def _areas() -> tuple[str, ...]:
