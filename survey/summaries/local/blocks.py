@@ -40,8 +40,8 @@ class Grid:
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
     numeric: Sequence[int] = ()
-    own: bool = False
-    """The first column is in English whatever the language of the page."""
+    english: Sequence[int] = ()
+    """Columns that are in English whatever the language of the page."""
     repeats: bool = False
     """Says in figures what the chart before it shows: print leaves it out."""
     kind: str = "grid"

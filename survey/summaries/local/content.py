@@ -104,7 +104,7 @@ def _did(texts: Texts, figures: Figures, words: Words) -> Section:
         words.say("did_caption", area=area, year=year),
         (words.say("did_measure"), words.say("did_figure"), words.say("did_result")),
         rows,
-        own=True,
+        english=(0, 1),
     )
     return Section("performance", title, (*own, *((Paragraph(counts),) if judged else ()), grid))
 

@@ -164,4 +164,4 @@ def _unheard(answers: Answers, words: Words) -> Iterator[Block]:
         for one in answers["groups"]
     ]
     head = (words.say("group"), words.say("of_answers"), words.say("of_population"))
-    yield Grid(words.say("unheard"), head, rows, numeric=(1, 2), own=True)
+    yield Grid(words.say("unheard"), head, rows, numeric=(1, 2), english=(0,))

@@ -196,6 +196,7 @@ def test_each_language_has_every_message_with_the_same_values(language: str) -> 
 def test_what_staff_wrote_is_marked_as_english_on_a_page_in_another_language() -> None:
     page = html(made(language="cy"), TEMPLATES)
     assert '<p class="govuk-body" lang="en" dir="ltr">Burglary rose, and we are on to it.</p>' in page
+    assert '<span lang="en" dir="ltr">36 offences or +5.9%</span>' in page
     assert "Beth a ddywedoch wrthym" in page
     assert 'lang="en"' not in html(made(), TEMPLATES)
 
