@@ -42,6 +42,8 @@ class Grid:
     numeric: Sequence[int] = ()
     english: Sequence[int] = ()
     """Columns that are in English whatever the language of the page."""
+    under_its_name: bool = False
+    """Stands under a heading that says the same as its caption."""
     repeats: bool = False
     """Says in figures what the chart before it shows: print leaves it out."""
     kind: str = "grid"

@@ -113,7 +113,7 @@ def _as_table(
     place = (words.say("london"),) if beside else ()
     head = (words.say("priority"), name, words.say("unweighted", area=name), *place)
     numeric = (1, 2, 3) if beside else (1, 2)
-    return Grid(words.say(voice["family"]), head, rows, numeric=numeric, repeats=True)
+    return Grid(words.say(voice["family"]), head, rows, numeric=numeric, under_its_name=True, repeats=True)
 
 
 def _base(voice: Voice, area: str, words: Words) -> str:
@@ -164,4 +164,4 @@ def _unheard(answers: Answers, words: Words) -> Iterator[Block]:
         for one in answers["groups"]
     ]
     head = (words.say("group"), words.say("of_answers"), words.say("of_population"))
-    yield Grid(words.say("unheard"), head, rows, numeric=(1, 2), english=(0,))
+    yield Grid(words.say("unheard"), head, rows, numeric=(1, 2), english=(0,), under_its_name=True)

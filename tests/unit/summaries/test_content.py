@@ -146,6 +146,15 @@ def test_a_borough_with_too_few_answers_shows_london_and_says_so() -> None:
     assert "Residents  –         412" in text
 
 
+def test_whys_and_whats_stand_with_their_base() -> None:
+    text = plain(made())
+    assert "What people in London wrote about the priorities named most often in Kingston:" in text
+    assert (
+        "Burglary: Why\n-------------\n\n- At dusk: 38%\n\nBased on 60 texts that people read and coded."
+        in text
+    )
+
+
 def test_london_stands_by_itself() -> None:
     its = made(figures(WHOLE))
     assert its.title == "Policing summary for London"
