@@ -145,7 +145,7 @@ def crawl(
         for width in widths:
             page.set_viewport_size(width)
             about = f"{parts.path} at {width['width']}"
-            if width == widths[0]:  # rules, unlike the room there is, seldom differ by width, and take axe seconds
+            if width == widths[0]:  # rules seldom differ by width, and axe takes seconds
                 wrong += [f"{about}: {found}" for found in violations(page)]
             if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
                 wrong.append(f"{about}: scrolls sideways")
