@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Never
+from typing import Any
 
 import click
 from tqdm import tqdm
@@ -133,7 +133,7 @@ def _house(installation: Installation) -> House:
     return House(its.sponsor, its.public_url, shipped_folder("templates"), its.time_zone)
 
 
-def _told(bar: "tqdm[Never]") -> actions.Progress:
+def _told(bar: Any) -> actions.Progress:
     def tell(done: int, of: int) -> None:
         bar.total = of
         bar.update(done - bar.n)
