@@ -3,6 +3,7 @@
 from survey.accounts import store as accounts
 from survey.consultations import store as consultations
 from survey.consultations.languages import store as languages
+from survey.consultations.promises import store as promises
 from survey.contacts import store as contacts
 from survey.db import installation
 from survey.db.base import metadata
@@ -75,6 +76,7 @@ STORES = (
     performance,
     planning,
     placing,
+    promises,
     proposals,
     public_figures,
     quotations,

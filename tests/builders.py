@@ -24,7 +24,6 @@ DETAILS = Details(
     next_steps="All answers are counted in January.\n\nThe priorities follow in March.",
     open_to_influence="The top three priorities are still open.",
     last_time="Last year burglary came first.",
-    promises=("Results by the end of January",),
 )
 
 TINY = """

@@ -9,6 +9,7 @@ from survey.accounts.actions import record
 from survey.accounts.audit import tag
 from survey.consultations import round as rules
 from survey.consultations import store
+from survey.consultations.promises import actions as promises
 from survey.consultations.publication import (
     Publication,
     PublicationRefused,
@@ -171,6 +172,8 @@ def copy(
     for family, found in store.live_hashes(tx, source_key).items():
         source = source_of(tx, found)
         store.write_draft(tx, QuestionnaireDraft(key, family, source, actor, now))
+    days = (new.closes_at - find_round(tx, source_key).closes_at).days
+    promises.renew(tx, source_key, key, days, actor, now)
     record(tx, actor, tag(actor, "consultation:copied"), key, {"from": source_key, **_dates(new)}, now)
     return new
 

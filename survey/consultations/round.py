@@ -52,12 +52,11 @@ class Details:
     last_time: str = ""
     facts: str = ""
     """What is known of crime and policing, shown folded beside the question on priorities, to everybody alike."""
-    promises: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, document: Mapping[str, Any]) -> "Details":
-        """Reads details back from their document."""
-        return cls(**{**document, "promises": tuple(document.get("promises", ()))})
+        """Reads details back from their document; promises, which stood there once, are records by now."""
+        return cls(**{name: value for name, value in document.items() if name != "promises"})
 
     def document(self) -> dict[str, Any]:
         """Returns the details as they are stored."""

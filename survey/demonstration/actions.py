@@ -10,6 +10,8 @@ from survey.accounts import actions as accounts
 from survey.accounts.audit import COMMAND_LINE
 from survey.accounts.roles import Role
 from survey.consultations import actions as consultations
+from survey.consultations.promises import actions as promises
+from survey.consultations.promises.promise import What
 from survey.consultations.round import Round
 from survey.db.session import Transaction
 from survey.demonstration import (
@@ -106,6 +108,9 @@ def make(tx: Transaction, made: Demonstration, password_hashes: Mapping[str, str
         for family, version in made.versions.items():
             source = library.source(family)
             consultations.publish(tx, one.key, version.questionnaire, source, COMMAND_LINE, planned)
+        for words, after in consultation.PROMISES:
+            due_on = (one.closes_at + after).astimezone(made.zone).date()
+            promises.promise(tx, one.key, words, due_on, COMMAND_LINE, planned)
     responses.submit_prepared(tx, made.prepared)
     staff: dict[Role, list[str]] = {}
     for account in ACCOUNTS:
@@ -149,5 +154,7 @@ def read(tx: Transaction, made: Demonstration, now: datetime) -> None:
     priorities.plan(tx, made.rounds, analyst=analyst, secret=made.secret, now=now)
     jobs.ask(tx, one, analyst=analyst, now=now)
     approver = accounts.find_by_email(tx, by_role[Role.APPROVER]).id
+    report = promises.of_round(tx, made.rounds[0].key)[0]
+    promises.happened(tx, report.round, report.id, What.KEPT, link="/results", by=approver, now=now)
     today = now.astimezone(made.zone).date()
     informing.tell(tx, one, approver=approver, secrets=[made.secret], today=today, now=now)

@@ -45,11 +45,13 @@ DETAILS = Details(
         "Many crimes are never reported to the police. Source: Metropolitan Police Service, recorded crime by borough, "
         "London Datastore, extracts of December 2023 and December 2025."
     ),
-    promises=(
-        "A report of what people said, for London and for each borough",
-        "An answer to what was asked for most, with a reason where the answer is no",
-    ),
 )
+
+PROMISES = (
+    ("A report of what people said, for London and for each borough", timedelta(weeks=12)),
+    ("An answer to what was asked for most, with a reason where the answer is no", timedelta(weeks=20)),
+)
+"""What is promised in each round, and how long after its close it is due."""
 
 
 @dataclass(frozen=True, slots=True)

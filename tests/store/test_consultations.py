@@ -79,7 +79,7 @@ def deeds(database: Database) -> list[str]:
 
 
 def test_a_round_comes_back_as_it_was_planned(database: Database) -> None:
-    told = Details(telephone="0800 100 200", freepost="FREEPOST\nHAVE YOUR SAY", promises=("One.", "Two."))
+    told = Details(telephone="0800 100 200", freepost="FREEPOST\nHAVE YOUR SAY")
     made = planned(database, details=told)
     with database.reading() as tx:
         assert actions.find_round(tx, "2026") == made

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from survey.consultations import actions as consultations
 from survey.web.access import anyone
-from survey.web.public import by_phone, informed, on_paper, results, summaries, taking_part
+from survey.web.public import by_phone, informed, on_paper, promised, results, summaries, taking_part
 from survey.web.request import database, now, settings
 
 blueprint = Blueprint("public", __name__)
@@ -16,6 +16,7 @@ on_paper.hang(blueprint)
 results.hang(blueprint)
 summaries.hang(blueprint)
 informed.hang(blueprint)
+promised.hang(blueprint)
 
 
 @blueprint.get("/privacy")

@@ -6,6 +6,8 @@ from time import monotonic
 from flask import abort, current_app, g
 
 from survey.consultations import actions as consultations
+from survey.consultations.promises import actions as promises
+from survey.consultations.promises.promise import Promise
 from survey.consultations.round import Round
 from survey.db.session import Transaction
 from survey.fieldwork.events import actions as events
@@ -32,6 +34,7 @@ class Known:
     read_at: float
     coming: tuple[Event, ...] = ()
     """The events that people are told of, the next first."""
+    promises: tuple[Promise, ...] = ()
 
 
 def here() -> Known:
@@ -77,7 +80,8 @@ def _read(tx: Transaction, key: str) -> Known:
         abort(404)
     today = now().astimezone(settings().time_zone).date()
     coming = tuple(events.coming(tx, key, today))
-    return Known(found, dict(consultations.live_versions(tx, key)), monotonic(), coming)
+    made = promises.of_round(tx, key)
+    return Known(found, dict(consultations.live_versions(tx, key)), monotonic(), coming, made)
 
 
 def live_version(known: Known, family: str) -> Version:

@@ -37,8 +37,10 @@ def home() -> Any:
     offered = known.live.items() if known else ()
     live = {family: version for family, version in offered if family not in HANDED_OUT}
     versions = tuple((family, version.hash) for family, version in live.items())
+    today = now().astimezone(settings().time_zone).date()
+    told = (known.round, known.coming, known.promises) if known else None
     return _kept(
-        ("home", language(), known.round if known else None, status, versions, known.coming if known else ()),
+        ("home", language(), told, status, versions, today),
         lambda: render_template(
             "respond/home.html",
             round=known.round if known else None,
@@ -46,6 +48,8 @@ def home() -> Any:
             live=live,
             addresses=SHORT_ADDRESSES,
             coming=known.coming[:MOST_COMING] if known else (),
+            promises=known.promises if known else (),
+            today=today,
         ),
     )
 

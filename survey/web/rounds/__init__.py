@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from survey.web.rounds import drafting, informing, languages, planning, preview, publishing
+from survey.web.rounds import drafting, informing, languages, planning, preview, promising, publishing
 
 blueprint = Blueprint("rounds", __name__)
 
-for part in (planning, drafting, preview, publishing, languages, informing):
+for part in (planning, drafting, preview, publishing, languages, informing, promising):
     part.hang(blueprint)

@@ -162,11 +162,6 @@ class EditForm(DatesForm):
         ),
         validators=[Length(max=LONG)],
     )
-    promises = LinesField(
-        later("What we promise"),
-        description=later("One promise on each line."),
-        validators=[Length(max=LONG)],
-    )
 
     def validate_email(self, field: LineField) -> None:
         """Refuses what can't be an e-mail address."""
@@ -187,7 +182,6 @@ class EditForm(DatesForm):
             "facts",
         ):
             self[name].data = getattr(details, name)
-        self.promises.data = "\n".join(details.promises)
         self.name.data, self.grace_hours.data = one.name, one.grace_hours
         self.opens_at.data = one.opens_at.astimezone(zone).replace(tzinfo=None)
         self.closes_at.data = one.closes_at.astimezone(zone).replace(tzinfo=None)
@@ -200,7 +194,6 @@ class EditForm(DatesForm):
     def changed(self, one: Round, zone: ZoneInfo) -> Round:
         """Returns the round as filled in."""
         dates = {name: self[name].at(zone) for name in ("opens_at", "closes_at") if name in self}
-        lines = (line.strip() for line in self.promises.data.splitlines())
         return replace(
             one,
             name=self.name.data,
@@ -214,7 +207,6 @@ class EditForm(DatesForm):
                 next_steps=self.next_steps.data,
                 last_time=self.last_time.data,
                 facts=self.facts.data,
-                promises=tuple(line for line in lines if line),
             ),
             **dates,
         )

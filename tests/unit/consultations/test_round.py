@@ -131,12 +131,12 @@ def test_a_leap_day_is_followed_by_the_28th() -> None:
 
 
 def test_a_copy_keeps_what_people_are_told() -> None:
-    told = Details(telephone="0800 100 200", promises=("We publish what you said.",))
+    told = Details(telephone="0800 100 200")
     assert copied(autumn(details=told), "next", "Next", LONDON).details == told
 
 
 def test_details_come_back_from_their_document() -> None:
-    told = Details(telephone="0800 100 200", freepost="FREEPOST\nHAVE YOUR SAY", promises=("One", "Two"))
+    told = Details(telephone="0800 100 200", freepost="FREEPOST\nHAVE YOUR SAY")
     assert Details.of(told.document()) == told
 
 

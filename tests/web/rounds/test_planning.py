@@ -97,14 +97,13 @@ def test_what_people_are_told_is_changed(planner: PageClient, sqlite_database: D
             "freepost": "FREEPOST\r\nHAVE YOUR SAY\r\n",
             "email": "us@example.org",
             "next_steps": "We count.\r\n\r\nWe tell you <b>all</b>.",
-            "promises": "One.\r\n\r\n Two. \r\n",
             "grace_hours": "48",
         }
     )
     kept = stored(sqlite_database)
     assert (kept.details.telephone, kept.details.freepost) == ("0800 100 200", "FREEPOST\nHAVE YOUR SAY")
     assert kept.details.next_steps == "We count.\n\nWe tell you <b>all</b>."
-    assert (kept.details.promises, kept.grace_hours) == (("One.", "Two."), 48)
+    assert kept.grace_hours == 48
     assert (kept.opens_at, kept.closes_at) == (OPENS, CLOSES)
     assert "We tell you <b>all</b>." in page.text
 
