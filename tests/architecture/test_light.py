@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = ("scipy", "polars", "pyreadstat", "typst", "sklearn", "py3langid", "docx")
+HEAVY = ("scipy", "polars", "pyreadstat", "typst", "sklearn", "py3langid", "docx", "lxml", "openpyxl")
 
 LOADED = """
 import sys

@@ -5,9 +5,6 @@ from decimal import Decimal
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from survey.indicators.areas import area_named
 from survey.indicators.measures.series import ValueRefused, number
 from survey.indicators.sheet import Sheet, Unreadable, sheet_of
@@ -32,6 +29,9 @@ def sheet_in(content: bytes) -> Sheet:
     """Reads a CSV file, or the first sheet of an Excel workbook; raises Unreadable."""
     if not content.startswith(b"PK"):
         return sheet_of(content)
+    from openpyxl import load_workbook  # noqa: PLC0415  11 MB, for the few who bring a workbook
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415  as above
+
     try:
         with ZipFile(BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
