@@ -53,13 +53,19 @@ def results() -> Any:
         for round_key, family, _edition, at in actions.listed(tx):
             published.setdefault(round_key, {}).setdefault(family, at)
         told = [
-            (one, published[one.key], _did(tx, one))
+            (one, _in_order(published[one.key]), _did(tx, one))
             for one in consultations.rounds(tx)
             if one.key in published
         ]
         current = consultations.current_round(tx, moment)
     comes = current if current is not None and current.status(moment) is not Status.CLOSED else None
     return render_template("public/results.html", told=told, families=FAMILIES, comes=comes)
+
+
+def _in_order(published: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns questionnaires in the order in which they are told of, others last."""
+    known = {family: published[family] for family in FAMILIES if family in published}
+    return {**known, **published}
 
 
 def _did(tx: Transaction, one: Round) -> Sequence[Any]:
