@@ -155,6 +155,7 @@ def read(tx: Transaction, made: Demonstration, now: datetime) -> None:
     jobs.ask(tx, one, analyst=analyst, now=now)
     approver = accounts.find_by_email(tx, by_role[Role.APPROVER]).id
     report = promises.of_round(tx, made.rounds[0].key)[0]
-    promises.happened(tx, report.round, report.id, What.KEPT, link="/results", by=approver, now=now)
+    kept_at = made.rounds[0].closes_at + timedelta(weeks=11)
+    promises.happened(tx, report.round, report.id, What.KEPT, link="/results", by=approver, now=kept_at)
     today = now.astimezone(made.zone).date()
     informing.tell(tx, one, approver=approver, secrets=[made.secret], today=today, now=now)

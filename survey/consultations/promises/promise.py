@@ -76,6 +76,10 @@ class Promise:
         """Says whether nothing more can become of it."""
         return self.last is not None and self.last.what is not What.LATE
 
+    def was_late(self, kept_on: date) -> bool:
+        """Says whether it was kept after the day that was first named; `kept_on` is the day on the place's calendar."""
+        return self.due_on is not None and kept_on > self.due_on
+
     def standing(self, today: date) -> Standing:
         """Returns where it stands; one whose new day is over too is late again."""
         if self.last is not None and self.last.what is What.KEPT:

@@ -90,3 +90,9 @@ def test_what_is_settled_stays_so() -> None:
 )
 def test_only_addresses_that_can_be_read_are_links(link: str, good: bool) -> None:
     assert is_link(link) is good
+
+
+def test_one_that_was_put_off_and_then_kept_was_late() -> None:
+    assert promise(LATE, KEPT).was_late(AFTER)
+    assert not promise(KEPT).was_late(DUE)
+    assert not promise(KEPT, due_on=None).was_late(MUCH_LATER)
