@@ -34,6 +34,7 @@ NOT_BY_A_LINK = {
     "public.asked_for_call": "shown after asking to be rung; test_callbacks.py looks at it",
     "public.asked_for_paper": "shown after asking for a copy; test_paper.py looks at it",
     "batches.sheet": "for the clerk who has the form in hand; test_keying.py looks at it",
+    "priorities.report": "there once a report was made; tests/web/public/test_results.py looks at it",
     "priorities.report_file": "a file; tests/web/public/test_results.py looks at it",
     "priorities.letter_file": "a file that somebody registered; tests/web/priorities looks at it",
     "respond.standing": "shown to whoever brings a return code; test_withdrawing.py looks at it",
