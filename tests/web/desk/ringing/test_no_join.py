@@ -24,8 +24,18 @@ from tests.staff import signed_in
 from tests.web.desk.clerk import form_to
 from tests.web.desk.ringing.ringer import QUEUE, drawn
 
-PERSONAL = {"contacts", "callbacks", "callback_attempts", "do_not_call"}
-"""The tables on the side of names and numbers; all others may lead to answers."""
+PERSONAL = {
+    "contacts",
+    "callbacks",
+    "callback_attempts",
+    "do_not_call",
+    "informing_people",
+    "informing_mails",
+}
+"""The tables on the side of names, numbers and addresses; all others may lead to answers."""
+
+OF_NOBODY = {"informing_messages"}
+"""What is told to everybody alike, and leads to no person and no answer."""
 
 CATEGORIES = {"2026", "residents", "en", *(outcome.value for outcome in Outcome)}
 """What may stand on both sides: the round, the questionnaire, the language, codes of outcomes."""
@@ -138,7 +148,14 @@ def kept_on_each(app_on_each: Flask) -> Database:
 def test_no_foreign_key_leads_from_one_side_to_the_other() -> None:
     for name, table in metadata.tables.items():
         for key in table.foreign_keys:
-            assert (name in PERSONAL) == (key.column.table.name in PERSONAL), f"{name}.{key.parent.name}"
+            target = key.column.table.name
+            if target not in OF_NOBODY:
+                assert (name in PERSONAL) == (target in PERSONAL), f"{name}.{key.parent.name}"
+
+
+def test_what_is_told_to_everybody_leads_to_nobody() -> None:
+    for name in OF_NOBODY:
+        assert {key.column.table.name for key in metadata.tables[name].foreign_keys} == {"rounds"}
 
 
 def test_nothing_joins_a_number_to_answers_from_asking_to_the_end(
