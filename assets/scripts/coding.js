@@ -52,5 +52,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 show();
-typed.focus();
-typed.select();
+if (document.activeElement !== typed) { // else somebody may have begun to type before this was read
+  typed.focus();
+  typed.select();
+}

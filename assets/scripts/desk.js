@@ -267,7 +267,9 @@ function onKey(event) {
   } else if (here && /^\d$/.test(event.key) && answersOf(here).length) {
     event.preventDefault();
     figure(here, event.key);
-  } else if (here && /^\p{L}$/u.test(event.key) && first(here).tagName !== "SELECT" && answersOf(here).length > LONG) {
+  } else if (here && /^\p{L}$/u.test(event.key) && first(here).tagName === "SELECT") {
+    first(here).focus(); // the list finds by letters itself, once it has the focus
+  } else if (here && /^\p{L}$/u.test(event.key) && answersOf(here).length > LONG) {
     event.preventDefault();
     letter(here, event.key);
   }
@@ -310,11 +312,21 @@ wanted = stops.find((stop) => asked?.contains(first(stop))) ?? null;
 function begin() {
   if (isOn && stops.length && !document.querySelector(".govuk-error-summary")) goTo(firstOpen());
 }
+const listens = () => { desk.dataset.listens = ""; };
 begin();
 if (wanted) {
-  // Going to the place that an address names takes the focus away again, some time before the page is whole.
-  addEventListener("load", () => setTimeout(() => {
-    if (document.activeElement === document.body) begin();
-    wanted = null;
-  }));
+  // Going to the place that an address names takes the focus away again, at some time before the page has been drawn.
+  const takeBack = () => { if (wanted && document.activeElement === document.body) begin(); };
+  const letGo = () => { wanted = null; };
+  const drawn = () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+  desk.addEventListener("focusout", () => setTimeout(takeBack));
+  addEventListener("pointerdown", letGo, { once: true });
+  addEventListener("load", async () => {
+    await drawn();
+    takeBack();
+    addEventListener("keydown", letGo, { once: true });
+    listens();
+  });
+} else {
+  listens();
 }

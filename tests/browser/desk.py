@@ -1,7 +1,5 @@
 """The desk in a browser: a served installation with a clerk, and somebody who sits there without a mouse."""
 
-import os
-import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -59,29 +57,29 @@ def served(instance: Path) -> Iterator[Desk]:
     database.close()
 
 
-def killed(server: Server) -> None:
-    """Ends the server by kill -9, with the processes that it began: none of them gets to write a word."""
-    assert server.process is not None
-    parent = server.process.pid
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    server.stop(signal.SIGKILL)
-    for child in children:
-        os.kill(int(child), signal.SIGKILL)
+LISTENS = "() => [...document.querySelectorAll('[data-desk]')].every(desk => 'listens' in desk.dataset)"
 
 
 class Clerk:
     """Somebody at the desk who has no mouse."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, scripts: bool = True) -> None:
         self.page = page
+        self.scripts = scripts
         self.keys = page.keyboard
 
     def press(self, key: str, heading: str) -> None:
-        """Presses a key, once the page listens, and waits for the page that it leads to."""
-        self.page.wait_for_load_state("load")
+        """Presses a key, once the page listens, and waits until the page that it leads to listens too."""
+        self.waits()
         self.keys.press(key)
         expect(self.page.locator("h1")).to_have_text(heading, timeout=SLOWEST_MS)
+        self.waits()
+
+    def waits(self) -> None:
+        """Waits until the page is whole and its script listens to keys."""
         self.page.wait_for_load_state("load")
+        if self.scripts:
+            self.page.wait_for_function(LISTENS, timeout=SLOWEST_MS)
 
     def sound(self) -> None:
         """Holds the page against axe."""
@@ -93,8 +91,8 @@ class Clerk:
         return "-".join(groups[-4:])
 
 
-def seated(page: Page) -> Clerk:
-    """Signs the clerk in and opens the desk."""
+def seated(page: Page, *, scripts: bool = True, **_opened: object) -> Clerk:
+    """Signs the clerk in and opens the desk, in a page that was opened with these options."""
     page.goto("/staff/sign-in?next=/staff/desk")
     page.locator("#email").focus()
     page.keyboard.type("clerk@example.org")
@@ -102,8 +100,9 @@ def seated(page: Page) -> Clerk:
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Telephone desk", timeout=SLOWEST_MS)
-    page.wait_for_load_state("load")
-    return Clerk(page)
+    clerk = Clerk(page, scripts=scripts)
+    clerk.waits()
+    return clerk
 
 
 def begun(clerk: Clerk, key: str = "1") -> None:

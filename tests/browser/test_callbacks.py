@@ -42,7 +42,7 @@ def sit_down(open_page: OpenPage, desk: Desk) -> Callable[..., Clerk]:
                 actions.give_back(tx, desk.clerk, [secret(desk.server.instance)])
                 actions.store.change(tx, one)
             actions.end_all(tx, "2026", None, datetime.now(UTC).date(), datetime.now(UTC))
-        return seated(open_page(desk.server.address, **options))
+        return seated(open_page(desk.server.address, **options), **options)
 
     return sit
 

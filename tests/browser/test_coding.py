@@ -82,8 +82,11 @@ def test_sixty_answers_by_keyboard_become_a_theme_in_results(open_page: OpenPage
     page.get_by_role("button", name="Code the next text").click()
     for number in range(CODED):
         expect(page.locator("[data-progress]")).to_have_text(f"{number} of {TEXTS} coded", timeout=SLOWEST_MS)
+        page.wait_for_load_state("load")
         expect(page.locator("#typed")).to_be_focused()
-        page.keyboard.type(key_for(page.locator(".hys-coding__text").inner_text()))
+        word = key_for(page.locator(".hys-coding__text").inner_text())
+        page.keyboard.type(word)
+        expect(page.locator("#typed")).to_have_value(word)
         if number == 5:
             assert violations(page) == []
             screenshot(page, "coding-desk")

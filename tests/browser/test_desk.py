@@ -23,7 +23,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 @pytest.fixture
 def sit_down(open_page: OpenPage, desk: Desk) -> Callable[..., Clerk]:
     """Signs the clerk in and opens the desk: `sit_down(scripts=False)`."""
-    return lambda **options: seated(open_page(desk.server.address, **options))
+    return lambda **options: seated(open_page(desk.server.address, **options), **options)
 
 
 def test_a_whole_interview_is_keyed_without_the_mouse(sit_down: Callable[..., Clerk], desk: Desk) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from survey.fieldwork.calls.call import Outcome
 from survey.fieldwork.referrals import actions as referrals
 from tests.browser.conftest import DESKTOP, PHONE, screenshot, violations
-from tests.browser.desk import SLOWEST_MS, Clerk, Desk, OpenPage, begun, killed, seated, served, tab_to
+from tests.browser.desk import SLOWEST_MS, Clerk, Desk, OpenPage, begun, seated, served, tab_to
 
 NO_MOUSE = "addEventListener('mousedown', () => console.error('a mouse was used'))"
 
@@ -28,7 +28,7 @@ def sit_down(open_page: OpenPage, desk: Desk) -> Callable[..., Clerk]:
     def sit(**options: Any) -> Clerk:
         page = open_page(desk.server.address, **options)
         page.add_init_script(NO_MOUSE)
-        return seated(page)
+        return seated(page, **options)
 
     return sit
 
@@ -66,7 +66,7 @@ def test_an_interview_outlives_the_server_and_the_browser_with_every_answer_kept
     assert desk.answers()["age"] == "age_25_34"
     expect.set_options(timeout=SLOWEST_MS)
     said = clerk.page.locator("[data-behaviour=kept]")
-    killed(desk.server)
+    desk.server.kill()
     keys.type("4")
     expect(said).to_have_text("Not kept: trying again")
     clerk.sound()
@@ -94,7 +94,7 @@ def test_an_interview_outlives_the_server_and_the_browser_with_every_answer_kept
     clerk.press("Enter", "Your first priority")
     keys.type("It happened twice")
     kept(clerk)
-    killed(desk.server)
+    desk.server.kill()
     keys.type(", in 2026")
     desk.server.start()
     kept(clerk)

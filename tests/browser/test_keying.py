@@ -17,7 +17,6 @@ from survey.fieldwork.batches.fields import Field, fields_of
 from survey.questionnaire.definition import Channel
 from survey.tables import metadata  # noqa: F401  the tables must be known before they are asked
 from tests.browser.conftest import PHONE, screenshot, violations
-from tests.browser.desk import killed
 from tests.builders import open_round, shipped
 from tests.bundles import bundle, printed, standing
 from tests.server import Server
@@ -144,7 +143,7 @@ def test_a_server_that_dies_loses_at_most_the_field_in_hand(
         page.keyboard.type(words)
         page.keyboard.press("Enter")
     expect(page.locator("#f-2-said")).not_to_be_empty(timeout=SLOWEST_MS)
-    killed(office.server)
+    office.server.kill()
     page.keyboard.type("1")
     page.keyboard.press("Enter")
     page.keyboard.type("2")

@@ -1,6 +1,5 @@
 """A kiosk without a network: what people answer waits, outlives everything, and is stored once."""
 
-import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -75,7 +74,7 @@ def test_a_server_killed_before_its_answer_arrives_makes_nothing_count_twice(
         def swallow(route: Route) -> None:
             """The server stores all, and dies with the answer on its lips."""
             route.fetch()
-            place.server.stop(signal.SIGKILL)
+            place.server.kill()
             route.abort()
 
         kiosk.page.route("**/responses", swallow, times=1)
@@ -112,7 +111,7 @@ def test_a_server_killed_in_the_middle_of_many_loses_none_and_repeats_none(
                 if len(place.stored(event)) > before:
                     break
                 kiosk.page.wait_for_timeout(1)
-            place.server.stop(signal.SIGKILL)
+            place.server.kill()
             kiosk.context.set_offline(True)
             place.server.start()
         kiosk.context.set_offline(False)

@@ -62,6 +62,7 @@ def go_on(page: Page, heading: str) -> None:
     """Presses 'Continue' and waits for the page that follows."""
     page.get_by_role("button", name="Continue").click()
     expect(page.locator("h1")).to_have_text(heading)
+    page.wait_for_load_state("load")
 
 
 def begin(page: Page) -> Page:

@@ -13,21 +13,20 @@ from survey.themes.coding import actions as coding
 from survey.themes.coding.coding import Progress
 from survey.web.request import now
 
-SLOW_S = 0.02
-"""A count that took longer is shown again for a while: with a million texts it would hold up every page."""
+MANY = 50_000
+"""Texts above which counting them at each decision would keep a coder waiting."""
 
 KEPT_S = 30.0
 
 
 def progress_of(tx: Transaction, book: Codebook) -> tuple[Progress, ...]:
-    """Counts how far each question of a codebook has come; where counting takes long, as of half a minute ago."""
+    """Counts how far each question of a codebook has come; of very many texts, as of half a minute ago."""
     kept = current_app.extensions.setdefault("survey_coding_progress", {})
     at, found = kept.get(book.id, (0.0, ()))
     if found and monotonic() - at < KEPT_S:
         return tuple(found)
-    began = monotonic()
     found = coding.progress(tx, book)
-    if monotonic() - began > SLOW_S:
+    if sum(one.texts for one in found) > MANY:
         kept[book.id] = (monotonic(), found)
     return found
 
