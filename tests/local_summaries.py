@@ -94,7 +94,7 @@ def document() -> dict[str, Any]:
 
 def with_figures(database: Database) -> None:
     """Publishes figures of the residents’ questionnaire."""
-    made = Public(ROUND, "residents", 1, document(), 1, NOW, "Weighted to the census.", "", NOW, WRITER)
+    made = Public(ROUND, "residents", 1, document(), {}, 1, NOW, "Weighted to the census.", "", NOW, WRITER)
     with database.transaction() as tx:
         public_figures.add(tx, made)
 

@@ -20,10 +20,19 @@ BASE = "base"
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What may not be seen."""
+    """What may not be seen; one set for every outlet, as the settings of the installation say."""
 
     threshold: int = THRESHOLD
     """Counts from 1 to below this are hidden."""
+    change: int = 10
+    """People who have to be new, or gone, before a published count is published anew."""
+    rounding: int = 1
+    """Published counts are rounded to multiples of this."""
+
+    @property
+    def width(self) -> int:
+        """How wide a range every hidden count has to keep at least."""
+        return self.threshold - 1
 
 
 RULES = Rules()
@@ -67,7 +76,7 @@ def hidden(parts: Sequence[Result], whole: Result | None = None, rules: Rules = 
     cells = builder.cells()
     sensitive = small(cells.counts, rules.threshold) & builder.shown
     sensitive[builder.small_in_any_place(rules.threshold)] = True
-    found = protect(cells, sensitive, width=rules.threshold - 1)
+    found = protect(cells, sensitive, width=rules.width)
     return tuple(
         Hidden(frozenset(place for (its, place), at in builder.at.items() if its == number and found[at]))
         for number in range(len(results))
@@ -153,7 +162,7 @@ def hidden_among(counts: Mapping[str, int], rules: Rules = RULES) -> frozenset[s
     values = np.array([*counts.values(), sum(counts.values())], dtype=int)
     cells = Cells(values, (Sum(len(keys), tuple(range(len(keys)))),))
     sensitive = small(values, rules.threshold)
-    found = protect(cells, sensitive, width=rules.threshold - 1)
+    found = protect(cells, sensitive, width=rules.width)
     return frozenset(key for key, out in zip(keys, found, strict=False) if out)
 
 

@@ -19,8 +19,18 @@ THRESHOLD = 5
 ROUNDING = 1e-6
 """How exact the ends of a range are."""
 
+OF_NOUGHT = 30
+"""What it costs to hide a nought, by the counts that cost as much: many can't have been anything else."""
+
+OF_TOTAL = 1e6
+"""How many times more it costs to hide a total."""
+
 INFEASIBLE = 2
 """What the solver answers where nothing fits."""
+
+
+class CannotProtect(Exception):
+    """What is known already gives a small count away, whatever else is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +108,25 @@ def protect(
     """Returns which cells to hide so that each sensitive one keeps a range of at least that width.
 
     The sensitive ones are among them, and so are those that are `unshown` anyway, of which nothing is asked; where
-    nothing less will do, every cell is that may be. Totals are hidden last, small counts before large ones.
+    nothing less will do, every cell is. Totals are hidden last, small counts before large ones. Raises CannotProtect
+    where cells that are fixed leave no such choice.
     """
     hidden = np.array(sensitive, dtype=bool)
-    suppressed = hidden.copy()
     if unshown is not None:
         hidden |= unshown
     web = _Web(cells)
     waiting = [int(cell) for cell in np.flatnonzero(sensitive)]
     attack = _Attack(web, hidden)
     while waiting:
-        among = web.alone(hidden, suppressed)
-        if among is None:
-            if attack.leaves(waiting[-1], width):
-                waiting.pop()
-                continue
-            among = web.around(waiting[-1], hidden)
-        if among is None:
+        if attack.leaves(waiting[-1], width):
+            waiting.pop()
+            continue
+        cell = web.cheapest(attack.held_by(waiting[-1]), hidden, waiting[-1])
+        if cell is None and cells.fixed is not None:
+            raise CannotProtect
+        if cell is None:
             break
-        cell = web.cheapest(among, hidden)
-        hidden[cell] = suppressed[cell] = True
+        hidden[cell] = True
         attack = attack.against(hidden)
     return hidden
 
@@ -148,45 +157,36 @@ class _Web:
         size = len(self.counts)
         self.least = np.zeros(size) if cells.least is None else np.asarray(cells.least, dtype=float)
         self.may_hide = np.ones(size, dtype=bool) if cells.fixed is None else ~np.asarray(cells.fixed)
+        self.cost = np.where(self.counts > 0, self.counts, OF_NOUGHT) * np.where(cells.totals, OF_TOTAL, 1)
         self.members = [np.array([one.total, *one.parts]) for one in cells.sums]
-        self.cost = (self.counts + 1) * np.where(cells.totals, 1e6, 1)
         self.of_cell: list[list[int]] = [[] for _ in range(size)]
         for place, one in enumerate(self.members):
             for cell in one:
                 self.of_cell[cell].append(place)
         self.equations = _equations(cells)
 
-    def alone(self, hidden: Numbers, suppressed: Numbers) -> Numbers | None:
-        """Returns the first sum of which one cell alone is hidden, though it was to be suppressed; None without one."""
-        for one in self.members:
-            its = one[hidden[one]]
-            if len(its) == 1 and suppressed[its[0]] and (self.may_hide[one] & ~hidden[one]).any():
-                return one
-        return None
+    def cheapest(self, among: Numbers, hidden: Numbers, near: int) -> int | None:
+        """Returns the cell to hide next of those that would help, or the nearest to a cell; None where none is left."""
+        free = among & self.may_hide & ~hidden
+        if not free.any():
+            free = self._around(near, hidden)
+        if not free.any():
+            return None
+        places = np.flatnonzero(free)
+        return int(places[np.argmin(self.cost[places])])
 
-    def around(self, cell: int, hidden: Numbers) -> Numbers | None:
-        """Returns the cells among which another can be hidden to widen the range of one, the nearest; None without."""
-        near = np.array([cell])
+    def _around(self, cell: int, hidden: Numbers) -> Numbers:
+        """Says which cells are nearest to one, by the sums that they share, of those that can be hidden."""
+        near = np.zeros(len(hidden), dtype=bool)
+        near[cell] = True
         while True:
-            further = np.unique(np.concatenate([near, *(self.members[at] for at in self._sums_of(near))]))
-            if (self.may_hide[further] & ~hidden[further]).any():
-                return further
-            if len(further) == len(near):
-                break
+            further = near.copy()
+            for at in {at for one in np.flatnonzero(near) for at in self.of_cell[one]}:
+                further[self.members[at]] = True
+            free: Numbers = further & self.may_hide & ~hidden
+            if free.any() or (further == near).all():
+                return free
             near = further
-        return None
-
-    def _sums_of(self, near: Numbers) -> set[int]:
-        return {at for cell in near for at in self.of_cell[cell]}
-
-    def cheapest(self, among: Numbers, hidden: Numbers) -> int:
-        """Returns the cell to hide next: of little cost, and best where it joins lonely hidden cells."""
-
-        def worth(cell: int) -> tuple[float, int]:
-            lonely = sum(int(hidden[self.members[at]].sum()) == 1 for at in self.of_cell[cell])
-            return float(self.cost[cell]) * 0.01**lonely, cell
-
-        return min((int(cell) for cell in among if self.may_hide[cell] and not hidden[cell]), key=worth)
 
 
 class _Attack:
@@ -198,14 +198,13 @@ class _Attack:
     def __init__(self, web: _Web, hidden: Numbers, seen: tuple[Numbers, Numbers] | None = None) -> None:
         self._web = web
         self._low, self._high = seen or (web.counts.copy(), web.counts.copy())
-        known = self._worked_out(hidden)
-        self._unknown = np.flatnonzero(~known)
+        self._unknown = np.flatnonzero(hidden)
         self._column = {int(cell): at for at, cell in enumerate(self._unknown)}
-        equations = web.equations
-        left = equations[:, self._unknown]
-        used = np.flatnonzero(np.diff(left.indptr))
-        self._left = left[used] if len(used) else None
-        self._right = -(equations[:, np.flatnonzero(known)] @ web.counts[known])[used]
+        left = web.equations[:, self._unknown]
+        self._used = np.flatnonzero(np.diff(left.indptr))
+        known = np.flatnonzero(~hidden)
+        self._left = left[self._used] if len(self._used) else None
+        self._right = -(web.equations[:, known] @ web.counts[known])[self._used]
 
     def against(self, hidden: Numbers) -> "_Attack":
         """Returns the same attack once more is hidden."""
@@ -216,7 +215,7 @@ class _Attack:
         for sign in (1, -1):
             if self._spans(cell, width):
                 return True
-            self._look(cell, sign)
+            self._solved(cell, sign)
         return self._spans(cell, width)
 
     def _spans(self, cell: int, width: float) -> bool:
@@ -224,38 +223,42 @@ class _Attack:
 
     def range(self, cell: int) -> tuple[float, float]:
         """Returns the least and the most that a cell can be."""
-        return self._look(cell, 1), self._look(cell, -1)
+        if cell not in self._column:
+            return float(self._web.counts[cell]), float(self._web.counts[cell])
+        least, most = (self._solved(cell, sign) for sign in (1, -1))
+        return (float(least.fun) if least else -np.inf), (-float(most.fun) if most else np.inf)
 
-    def _worked_out(self, hidden: Numbers) -> Numbers:
-        """Says which cells are known, as the only hidden ones of some sum too."""
-        known = ~hidden
-        entries = abs(self._web.equations).sign()
-        while True:
-            single = np.flatnonzero(entries @ (~known).astype(float) == 1)
-            found = np.unique(entries[single].indices) if len(single) else np.array([], dtype=int)
-            if not len(found) or known[found].all():
-                return known
-            known[found] = True
+    def held_by(self, cell: int) -> Numbers:
+        """Says which shown cells hold a cell within its range, so that it widens once one of them is hidden.
 
-    def _look(self, cell: int, sign: int) -> float:
-        """Looks for the least (sign 1) or the most (sign -1) that a cell can be, and keeps what is seen on the way."""
+        By the shadow prices of the programs: how the end of the range would move with what is shown.
+        """
+        held = np.zeros(len(self._web.counts), dtype=bool)
+        for sign in (1, -1):
+            solved = self._solved(cell, sign)
+            if solved is not None and self._left is not None:
+                moves = -(solved.eqlin.marginals @ self._web.equations[self._used])
+                can_fall = self._web.counts > self._web.least
+                held |= (moves < -ROUNDING) | ((moves > ROUNDING) & can_fall)
+        return held
+
+    def _solved(self, cell: int, sign: int) -> Any | None:
+        """Looks for the least (sign 1) or the most (sign -1) that a cell can be; None where nothing limits it."""
         from scipy.optimize import linprog  # noqa: PLC0415  39 MB, which a process that serves no results does without
 
-        if cell not in self._column:
-            return float(self._web.counts[cell])
         goal = np.zeros(len(self._unknown))
         goal[self._column[cell]] = sign
         limits = np.column_stack([self._web.least[self._unknown], np.full(len(self._unknown), np.inf)])
         right = self._right if self._left is not None else None
         solved = linprog(goal, A_eq=self._left, b_eq=right, bounds=limits, method="highs")
-        if solved.status == 0:
-            self._low[self._unknown] = np.minimum(self._low[self._unknown], solved.x)
-            self._high[self._unknown] = np.maximum(self._high[self._unknown], solved.x)
-            return float(sign * solved.fun)
         if solved.status == INFEASIBLE:
             raise RuntimeError(f"what is published contradicts itself: {solved.message}")
-        self._high[cell] = np.inf
-        return float("inf")
+        if solved.status != 0:
+            self._high[cell] = np.inf
+            return None
+        self._low[self._unknown] = np.minimum(self._low[self._unknown], solved.x)
+        self._high[self._unknown] = np.maximum(self._high[self._unknown], solved.x)
+        return solved
 
 
 def _equations(cells: Cells) -> Any:

@@ -1,10 +1,11 @@
-"""What ends by itself while a process serves: looked after once an hour."""
+"""What happens by itself while a process serves, and what ends by itself: looked after once an hour."""
 
 import logging
 from datetime import UTC, datetime
 from threading import Event, Thread
 
 from survey.db.session import DatabaseUnavailable
+from survey.operation.deeds.figures import actions as snapshots
 from survey.operation.retention import actions
 from survey.web.request import State
 
@@ -24,6 +25,7 @@ def _run(state: State, stop: Event) -> None:
     while True:
         try:
             end_what_is_over(state)
+            ask_for_snapshots(state)
         except DatabaseUnavailable as fault:
             _log.warning("what is over waits for the database: %s", fault)
         except Exception:  # one fault must not keep what is over for good; the next look tries again
@@ -47,3 +49,11 @@ def end_what_is_over(state: State) -> None:
         addresses = actions.end_addresses(tx, moment.astimezone(state.settings.time_zone).date())
     if addresses:
         _log.info("%d addresses ended that were not confirmed, or are long over", addresses)
+
+
+def ask_for_snapshots(state: State) -> None:
+    """Asks for snapshots of the figures of running consultations, where they are allowed and due."""
+    with state.database.transaction() as tx:
+        asked = snapshots.ask_where_due(tx, datetime.now(UTC))
+    if asked:
+        _log.info("snapshots of %d running consultations were asked for", asked)

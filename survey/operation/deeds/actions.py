@@ -5,6 +5,7 @@ from functools import partial
 
 from survey.columns.actions import Columns
 from survey.operation.deeds.exporting import actions as exporting
+from survey.operation.deeds.figures import actions as figures
 from survey.operation.deeds.summaries import actions as summaries
 from survey.operation.deeds.themes import actions as themes
 from survey.operation.jobs.job import Kind
@@ -24,4 +25,5 @@ KINDS: Mapping[str, Kind] = {
 def kinds(columns: Columns) -> Mapping[str, Kind]:
     """Returns every kind, those included that read the columns of the process that does them."""
     exported = Kind("Responses as a file", partial(exporting.responses, columns), of="responses")
-    return {"responses": exported, **KINDS}
+    snapshot = Kind("Snapshot of public figures", partial(figures.publish, columns), of="questionnaires")
+    return {"responses": exported, figures.KIND: snapshot, **KINDS}

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-FEWEST_CHANGED = 10
-"""Responses that have to be new, or gone, before another edition is made: what changed would tell of those."""
-
 
 class FiguresRefused(ValueError):
-    """Figures can't be published; `code` says why: not_closed, nobody, nothing_new, few_changed, note_missing."""
+    """Figures can't be published; `code` says why.
+
+    not_closed, nobody, few, note_missing, nothing_new, few_changed, today_already, would_tell.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -25,7 +25,9 @@ class Figures:
     family: str
     edition: int
     document: Mapping[str, Any]
-    """See `survey.summaries.figures.counting.document`."""
+    """See `survey.summaries.figures.writing.Writer`."""
+    cells: Mapping[str, Any]
+    """Every count behind it, those that were left out too: what a later edition is held against. Never shown."""
     data_mark: int
     data_at: datetime
     weighting: str
@@ -38,6 +40,11 @@ class Figures:
     def size(self) -> int:
         """How many took part."""
         return int(self.document["size"])
+
+    @property
+    def is_running(self) -> bool:
+        """Says whether people could still answer when it was made."""
+        return bool(self.document.get("running"))
 
     @property
     def tables(self) -> Sequence[Mapping[str, Any]]:

@@ -1,5 +1,6 @@
 """The table of public figures, and the only SQL that touches it."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -12,8 +13,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    delete,
     insert,
     select,
+    update,
 )
 
 from survey.db.base import metadata
@@ -29,6 +32,7 @@ public_figures = Table(
     Column("family", String(60), nullable=False),
     Column("edition", Integer, nullable=False),
     Column("document", Document, nullable=False),
+    Column("cells", Document, nullable=False),
     Column("data_mark", BigInteger, nullable=False),
     Column("data_at", Instant, nullable=False),
     Column("weighting", Text, nullable=False),
@@ -37,6 +41,16 @@ public_figures = Table(
     Column("published_by", String(36), nullable=False),
     UniqueConstraint("round", "family", "edition"),
 )
+
+public_snapshots = Table(
+    "public_snapshots",
+    metadata,
+    Column("round", String(40), ForeignKey("rounds.key"), primary_key=True),
+    Column("allowed_at", Instant, nullable=False),
+    Column("allowed_by", String(36), nullable=False),
+    Column("looked_at", Instant),
+)
+"""Rounds of which figures may be published while people can still answer."""
 
 
 def add(tx: Transaction, one: Figures) -> None:
@@ -57,6 +71,34 @@ def listed(tx: Transaction) -> list[tuple[str, str, int, Any]]:
     c = public_figures.c
     wanted = select(c.round, c.family, c.edition, c.published_at).order_by(c.published_at.desc(), c.id.desc())
     return [tuple(row) for row in tx.connection.execute(wanted)]
+
+
+def allowed(tx: Transaction, round_key: str) -> Row[Any] | None:
+    """Reads who allowed figures of a round while it runs, and when; None where nobody has."""
+    wanted = select(public_snapshots).where(public_snapshots.c.round == round_key)
+    return tx.connection.execute(wanted).first()
+
+
+def allow(tx: Transaction, round_key: str, by: str, at: datetime) -> None:
+    """Writes that figures of a round may be published while it runs."""
+    tx.connection.execute(insert(public_snapshots).values(round=round_key, allowed_at=at, allowed_by=by))
+
+
+def running(tx: Transaction) -> list[Row[Any]]:
+    """Reads every round of which figures may be published while it runs."""
+    return list(tx.connection.execute(select(public_snapshots).order_by(public_snapshots.c.round)))
+
+
+def look(tx: Transaction, round_key: str, before: datetime, at: datetime) -> bool:
+    """Writes that a round is looked at now; says whether nobody has looked at it since `before`."""
+    c = public_snapshots.c
+    due = update(public_snapshots).where(c.round == round_key, c.looked_at.is_(None) | (c.looked_at < before))
+    return bool(tx.connection.execute(due.values(looked_at=at)).rowcount)
+
+
+def forbid(tx: Transaction, round_key: str) -> None:
+    """Takes that back."""
+    tx.connection.execute(delete(public_snapshots).where(public_snapshots.c.round == round_key))
 
 
 def _figures(row: Row[Any]) -> Figures:

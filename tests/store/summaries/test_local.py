@@ -124,7 +124,7 @@ def test_a_published_edition_stays_byte_for_byte_whatever_changes(database: Data
     before = contents(database, edition)
     changed = {**document(), "size": 500}
     with database.transaction() as tx:
-        more = Public(ROUND, "residents", 2, changed, 2, NOW, "", "More came by post", NOW, WRITER)
+        more = Public(ROUND, "residents", 2, changed, {}, 2, NOW, "", "More came by post", NOW, WRITER)
         public_figures.add(tx, more)
         source = THREE.replace("title: Have your say", "title: Have your say again")
         consultations.create(tx, "2010", "The next", NOW, NOW + timedelta(weeks=9), None, NOW)

@@ -26,7 +26,9 @@ from tests.local_summaries import TEMPLATES, TEXTS, document
 from tests.planning import KINGSTON
 
 DAY = datetime(2010, 3, 1, 9, 0, tzinfo=UTC)
-PUBLIC = Public("2009", "residents", 1, document(), 1, DAY, "Weighted to the census.", "", DAY, "somebody")
+PUBLIC = Public(
+    "2009", "residents", 1, document(), {}, 1, DAY, "Weighted to the census.", "", DAY, "somebody"
+)
 
 
 def _line(name: str, before: int, after: int) -> Line:

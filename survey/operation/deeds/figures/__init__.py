@@ -1,0 +1,1 @@
+"""Snapshots of figures while a consultation runs, as a job."""
