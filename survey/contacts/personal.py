@@ -1,15 +1,18 @@
 """Personal details in what people write: found by their shape, and masked wherever the words go.
 
 Found are e-mail addresses, telephone numbers, postcodes, number plates, names that follow 'my name is' or a title,
-addresses, collar numbers, crime numbers, dates of birth, National Insurance numbers and the names of accounts. Each
-shape is looked for only where a text holds what it can't do without, so that a whole export is masked in seconds.
+addresses, collar numbers, crime numbers, dates of birth, National Insurance numbers, the names of accounts and links
+to pages that may be a person's. Each shape is looked for only where a text holds what it can't do without, so that a
+whole export is masked in seconds.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-EMAIL, TELEPHONE, POSTCODE, PLATE, NAME, ADDRESS, COLLAR, CRIME, BORN, INSURANCE, ACCOUNT = KINDS = (
+from survey.contacts import online
+
+EMAIL, TELEPHONE, POSTCODE, PLATE, NAME, ADDRESS, COLLAR, CRIME, BORN, INSURANCE, ACCOUNT, LINK = KINDS = (
     "email",
     "telephone",
     "postcode",
@@ -21,6 +24,7 @@ EMAIL, TELEPHONE, POSTCODE, PLATE, NAME, ADDRESS, COLLAR, CRIME, BORN, INSURANCE
     "born",
     "insurance",
     "account",
+    "link",
 )
 """What a detail may be."""
 
@@ -36,6 +40,7 @@ MASKS = {
     BORN: "[date of birth]",
     INSURANCE: "[National Insurance number]",
     ACCOUNT: "[account]",
+    LINK: "[web address]",
 }
 """What stands in place of each."""
 
@@ -124,12 +129,15 @@ def _shape(
 
 
 SHAPES = (
+    *(_shape(ACCOUNT, one, words=("/",)) for one in online.ACCOUNTS[:1]),
+    *(_shape(LINK, one, words=("http", "www.")) for one in online.LINKS),
+    *(_shape(ACCOUNT, one, words=("@",)) for one in online.ACCOUNTS[1:2]),
     _shape(
         EMAIL, r"[\w.+'\-]+\s?(?:@|\(at\)|\[at\])\s?[\w\-]+(?:\s?\.\s?[\w\-]+)+", words=("@", "(at)", "[at]")
     ),
     _shape(EMAIL, r"\b[\w.+\-]+\s+at\s+[\w\-]+(?:\s+dot\s+[\w\-]+)+", words=(" dot ",)),
-    _shape(ACCOUNT, r"(?<![\w.])@\w{3,30}\b(?!\()", words=("@",)),
-    _shape(ACCOUNT, r"\b(?:https?://|www\.)\S+", words=("http", "www.")),
+    *(_shape(ACCOUNT, one, words=("@",)) for one in online.ACCOUNTS[2:]),
+    *(_shape(ACCOUNT, one, words=(*online.SIGNS, "#")) for one in online.NAMED),
     _shape(INSURANCE, r"\b[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", digits=6),
     _shape(
         CRIME,
@@ -230,6 +238,7 @@ WORTH_A_LOOK = "|".join(
     (
         r"(?i:\p{Nd}|@|\(at\)|\[at\]| dot |http|www\.|seven|saith|flat|apartment|apt|my name|called |call me |enw )",
         r"(?i:regards|sincerely|signed|thank you|thanks|cheers)",
+        rf"(?i:{'|'.join(online.SIGNS)}|[a-z]\.[a-z]{{2,6}}/)",
         rf"\b(?:{'|'.join(_TITLES)})[^A-Za-z]",
         r"(?i:\b(?:mr|mrs|cllr)[^a-z])",
         rf"(?:(?i:\b(?:{'|'.join(_THIS_IS)}))|\b(?:{'|'.join(_KIN)}))[^\p{{L}}\p{{N}}]+\p{{Lu}}",
