@@ -22,6 +22,36 @@ class SettingsError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What small numbers may be told: one rule set for every outlet of an installation."""
+
+    small_count: int = 5
+    """Counts from 1 to below this are left out of what is published, and of what viewers see."""
+    smallest_base: int = 50
+    """Unweighted responses below which a table gives counts and no shares."""
+    fewest_changed: int = 10
+    """People who have to be new, or gone, before a published count is published anew."""
+    rounding: int = 1
+    """Published counts are rounded to multiples of this."""
+    dominance: int = 85
+    """Per cent of a sum over businesses above which the two largest may not be."""
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> "Limits":
+        """Reads the variables; raises SettingsError."""
+        plain = cls()
+        return cls(
+            small_count=_number(environment, "SURVEY_SMALL_COUNT", default=plain.small_count, least=3),
+            smallest_base=_number(environment, "SURVEY_SMALLEST_BASE", default=plain.smallest_base, least=10),
+            fewest_changed=_number(
+                environment, "SURVEY_FEWEST_CHANGED", default=plain.fewest_changed, least=5
+            ),
+            rounding=_number(environment, "SURVEY_PUBLIC_ROUNDING", default=plain.rounding, least=1),
+            dominance=_number(environment, "SURVEY_DOMINANCE", default=plain.dominance, least=50, most=100),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that an installation decides for itself."""
 
@@ -59,6 +89,7 @@ class Settings:
         instance = Path(environment.get("SURVEY_INSTANCE") or "instance").resolve()
         instance.mkdir(parents=True, exist_ok=True)
         _check_mail(environment)
+        Limits.of(environment)
         return cls(
             instance=instance,
             database_url=environment.get("SURVEY_DATABASE_URL") or f"sqlite:///{instance / 'survey.sqlite'}",
@@ -130,10 +161,27 @@ def _one_of(environment: Mapping[str, str], name: str, known: tuple[str, ...]) -
     return value
 
 
-def _number(environment: Mapping[str, str], name: str, *, default: int) -> int:
+def _number(
+    environment: Mapping[str, str], name: str, *, default: int, least: int = 0, most: int | None = None
+) -> int:
     value = environment.get(name, "").strip()
     if not value:
         return default
     if not value.isdigit():
         raise SettingsError(f"{name}: write a whole number, not {value!r}")
+    if int(value) < least or (most is not None and int(value) > most):
+        span = f"{least} or more" if most is None else f"a number from {least} to {most}"
+        raise SettingsError(f"{name}: write {span}, not {value}")
     return int(value)
+
+
+def _limits() -> Limits:
+    """Reads the limits of this process; a wrong one stops the start where the settings are loaded."""
+    try:
+        return Limits.of(os.environ)
+    except SettingsError:
+        return Limits()
+
+
+LIMITS = _limits()
+"""Of this process: no call can be given others by mistake."""

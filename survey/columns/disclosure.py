@@ -11,23 +11,29 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from survey.columns.topline import Block, Result
+from survey.config import LIMITS
 from survey.questionnaire.definition import Absence
-from survey.statistics.suppression import THRESHOLD, Cells, Sum, protect, small
+from survey.statistics.suppression import Cells, Sum, dominated, protect, small
 
 BASE = "base"
 """Names the cell of a base."""
+
+SUMS = "sums"
+"""Names what the counts of businesses add up to, of all lines of a table: their sites."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What may not be seen; one set for every outlet, as the settings of the installation say."""
 
-    threshold: int = THRESHOLD
+    threshold: int = LIMITS.small_count
     """Counts from 1 to below this are hidden."""
-    change: int = 10
+    change: int = LIMITS.fewest_changed
     """People who have to be new, or gone, before a published count is published anew."""
-    rounding: int = 1
+    rounding: int = LIMITS.rounding
     """Published counts are rounded to multiples of this."""
+    dominance: float = LIMITS.dominance / 100
+    """Of a sum over businesses the two largest may not be more than this share, 0 to 1: the (n, k) rule with n = 2."""
 
     @property
     def width(self) -> int:
@@ -62,6 +68,10 @@ class Hidden:
         """Says whether a base is left out, and with it the whole table."""
         return (block, BASE) in self.places
 
+    def sums(self, block: int) -> bool:
+        """Says whether sums are left out, of sites say."""
+        return (block, SUMS) in self.places
+
 
 NOTHING_HIDDEN = Hidden()
 
@@ -78,9 +88,27 @@ def hidden(parts: Sequence[Result], whole: Result | None = None, rules: Rules = 
     sensitive[builder.small_in_any_place(rules.threshold)] = True
     found = protect(cells, sensitive, width=rules.width)
     return tuple(
-        Hidden(frozenset(place for (its, place), at in builder.at.items() if its == number and found[at]))
-        for number in range(len(results))
+        Hidden(
+            frozenset(place for (its, place), at in builder.at.items() if its == number and found[at])
+            | _sums(result, rules)
+        )
+        for number, result in enumerate(results)
     )
+
+
+def _sums(result: Result, rules: Rules) -> frozenset[Place]:
+    """Returns the tables of which no sums may be seen: those in which two businesses make up most of one."""
+    return frozenset(
+        (place, SUMS)
+        for place, block in enumerate(result.blocks)
+        if result.question.counted
+        and any(is_dominated(line.largest, line.total, rules) for line in block.lines)
+    )
+
+
+def is_dominated(largest: int, total: int, rules: Rules = RULES) -> bool:
+    """Says whether the two largest make up so much of a sum that either could work out what the other has."""
+    return bool(dominated(np.array([largest]), np.array([total]), rules.dominance)[0])
 
 
 def _absence(absence: Absence) -> str:

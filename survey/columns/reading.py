@@ -57,6 +57,8 @@ class Area:
     responses: int
     sites: int
     """Sites named there; equal to the responses where each has one."""
+    largest: int = 0
+    """Sites of the two responses with the most there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +127,18 @@ def overview(counts: Counts, where: Predicate, time_zone: str) -> Overview:
 
 
 def _areas(counts: Counts, places: Sequence[Question], where: Predicate) -> tuple[Area, ...]:
-    responses: dict[str, int] = {}
-    sites: dict[str, int] = {}
+    found: dict[str, Area] = {}
     for result in _results(counts, places, where, ""):
-        for block in result.blocks:
-            for line in block.lines:
-                responses[line.key] = responses.get(line.key, 0) + line.count
-                named = line.total if several_areas(result.question) else line.count
-                sites[line.key] = sites.get(line.key, 0) + named
-    return tuple(Area(code, count, sites[code]) for code, count in responses.items())
+        several = several_areas(result.question)
+        for line in (line for block in result.blocks for line in block.lines):
+            one = found.get(line.key, Area(line.key, 0, 0))
+            found[line.key] = Area(
+                line.key,
+                one.responses + line.count,
+                one.sites + (line.total if several else line.count),
+                max(one.largest, line.largest if several else 0),
+            )
+    return tuple(found.values())
 
 
 def choosable_areas(table: Table) -> tuple[str, ...]:

@@ -123,16 +123,24 @@ class Snapshot:
         """Returns the different ballots of a ranking: the rank of each option, how many gave it, and their weight."""
         return self._all(ballots_sql(columns, where), where.parameters)
 
-    def positives(self, columns: Sequence[str], where: Predicate) -> dict[str, tuple[int, int]]:
-        """Returns for each column how many responses are above nought, and what they add up to."""
+    def positives(self, columns: Sequence[str], where: Predicate) -> dict[str, tuple[int, int, int]]:
+        """Returns for each column how many responses are above nought, what they add up to, and the two largest.
+
+        The two largest are told of columns of counts alone; elsewhere each is one.
+        """
         if not columns:
             return {}
+        counts = {name for name in columns if self.table.column_by_name[name].type == "count"}
         sums = ", ".join(
-            f"count_if({quoted(name)} > 0), coalesce(sum({quoted(name)}) FILTER ({quoted(name)} > 0), 0)"
+            f"count_if({quoted(name)} > 0), coalesce(sum({quoted(name)}) FILTER ({quoted(name)} > 0), 0), "
+            + (f"coalesce(list_sum(max({quoted(name)}, 2)), 0)" if name in counts else "0")
             for name in columns
         )
         values = self._one(f"SELECT {sums} FROM responses WHERE {where.sql}", where.parameters)
-        return {name: (values[2 * place], int(values[2 * place + 1])) for place, name in enumerate(columns)}
+        return {
+            name: (values[3 * place], int(values[3 * place + 1]), int(values[3 * place + 2]))
+            for place, name in enumerate(columns)
+        }
 
     def numbers(self, column: str, where: Predicate) -> Summary | None:
         """Sums up a column of numbers; None where there is none."""

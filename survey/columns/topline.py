@@ -7,20 +7,21 @@ import numpy as np
 
 from survey.columns.codes import ABSENCE_OF_CODE, UNREAD
 from survey.columns.table import Table, categories
+from survey.config import LIMITS
 from survey.questionnaire.definition import Absence, Question, Text
 from survey.questionnaire.kinds.kind import Column
 from survey.questionnaire.kinds.ranking import places_of
 from survey.statistics.estimates import Quartiles, share
 from survey.statistics.ranking import borda_from_counts
 
-SMALLEST_BASE = 50
+SMALLEST_BASE = LIMITS.smallest_base
 """Unweighted responses below which a table gives counts and no shares."""
 
 Tally = Mapping[str, Mapping[int, int]]
 """Column name to code to responses."""
 
-Sums = Mapping[str, tuple[int, int]]
-"""Column name to (responses above nought, what they add up to)."""
+Sums = Mapping[str, tuple[int, int, int]]
+"""Column name to (responses above nought, what they add up to, what the two largest add up to)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Line:
     """Of a ranking: Borda points; with three places 3, 2 and 1."""
     total: int = 0
     """Of counted areas: what the counts add up to, such as premises."""
+    largest: int = 0
+    """Of counted areas: what the two largest counts add up to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,13 @@ def _blocks(question: Question, columns: Sequence[Column], tally: Tally, sums: S
         return (_block(columns[0], counts, _rank_lines(question, columns, tally), question.text),)
     if kind in {"flag", "count"}:
         lines = tuple(
-            Line(column.part, column.label, sums[column.name][0], total=sums[column.name][1])
+            Line(
+                column.part,
+                column.label,
+                sums[column.name][0],
+                total=sums[column.name][1],
+                largest=sums[column.name][2],
+            )
             for column in columns
         )
         return (_block(columns[0], tally[columns[0].name], lines, question.text),)

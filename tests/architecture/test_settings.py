@@ -1,6 +1,9 @@
 """The documentation of settings says what the code reads, no more and no less."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,11 +33,29 @@ def test_no_setting_is_read_elsewhere() -> None:
         ("SURVEY_TIME_ZONE", "Europe/Londres"),
         ("SURVEY_SECURE_COOKIES", "maybe"),
         ("SURVEY_TRUSTED_PROXIES", "two"),
+        ("SURVEY_SMALL_COUNT", "2"),
+        ("SURVEY_SMALLEST_BASE", "9"),
+        ("SURVEY_DOMINANCE", "120"),
     ],
 )
 def test_a_wrong_value_is_named(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
         Settings.load({"SURVEY_INSTANCE": str(tmp_path), name: value})
+
+
+def test_what_small_numbers_may_be_told_is_one_rule_for_the_whole_process() -> None:
+    told = "from survey.columns.disclosure import RULES as r; from survey.columns.topline import SMALLEST_BASE as s;"
+    environment = {
+        **os.environ,
+        "SURVEY_SMALL_COUNT": "8",
+        "SURVEY_SMALLEST_BASE": "100",
+        "SURVEY_FEWEST_CHANGED": "20",
+        "SURVEY_PUBLIC_ROUNDING": "5",
+        "SURVEY_DOMINANCE": "70",
+    }
+    command = [sys.executable, "-c", f"{told} print(r.threshold, s, r.change, r.rounding, r.dominance)"]
+    said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["8", "100", "20", "5", "0.7"]
 
 
 def test_the_secret_is_minted_once_and_for_its_owner_alone(tmp_path: Path) -> None:

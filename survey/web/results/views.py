@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from survey.accounts.roles import Role
 from survey.columns import reading
-from survey.columns.disclosure import hidden_among
+from survey.columns.disclosure import hidden_among, is_dominated
 from survey.columns.reading import Overview
 from survey.columns.topline import Result
 from survey.consultations import actions as consultations
@@ -79,6 +79,7 @@ def overview(family: str) -> Any:
             areas=_areas(page, found),
             tiles=_tiles(_areas(page, found)),
             few=frozenset() if page.sees_rows else hidden_among(found.by_channel),
+            dominated=frozenset() if page.sees_rows else _dominated(found),
         )
 
 
@@ -90,6 +91,11 @@ def _every_day(found: Overview) -> list[tuple[Any, int]]:
     first, last = min(counts), max(counts)
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     return [(one, counts.get(one, 0)) for one in days]
+
+
+def _dominated(found: Overview) -> frozenset[str]:
+    """Returns the areas of which the sites of two businesses are most of all."""
+    return frozenset(area.code for area in found.by_area if is_dominated(area.largest, area.sites))
 
 
 def _areas(page: ResultsPage, found: Overview) -> list[reading.Area]:

@@ -47,7 +47,10 @@ def test_small_bases_have_counts_and_no_shares() -> None:
 def test_several_choices_are_counted_each_on_one_base() -> None:
     its = table()
     seen = its.question_by_key["seen"]
-    sums = {name: (count, count) for name, count in zip(summed(its, seen), (7, 5, 0, 1), strict=True)}
+    sums = {
+        name: (count, count, min(count, 2))
+        for name, count in zip(summed(its, seen), (7, 5, 0, 1), strict=True)
+    }
     result = lay_out(its, seen, {"seen.car": {0: 3, 1: 7, -2: 4}, "seen:other": {0: 1}}, sums)
     assert result.blocks[0].base == 10
     assert [(line.key, line.count) for line in result.blocks[0].lines] == [
@@ -79,7 +82,7 @@ def test_a_ranking_has_first_choices_top_three_and_points() -> None:
 def test_premises_are_added_up_beside_firms() -> None:
     its = table()
     sites = its.question_by_key["sites"]
-    sums = dict.fromkeys(summed(its, sites), (0, 0)) | {"sites.E09000021": (4, 9)}
+    sums = dict.fromkeys(summed(its, sites), (0, 0, 0)) | {"sites.E09000021": (4, 9, 6)}
     result = lay_out(its, sites, {tallied(its, sites)[0]: {0: 10}}, sums)
     kingston = next(line for line in result.blocks[0].lines if line.key == "E09000021")
     assert (kingston.count, kingston.total) == (4, 9)
