@@ -11,8 +11,9 @@ from typing import Any
 
 from survey.columns.codes import ABSENCE_OF_CODE, LOWEST, UNREAD
 from survey.columns.filters import quoted, unprompted
+from survey.columns.joined import marks_together
 from survey.columns.table import CHANNELS, Table, categories
-from survey.questionnaire.definition import Text
+from survey.questionnaire.definition import Question, Text
 from survey.questionnaire.kinds.kind import Column
 from survey.questionnaire.kinds.ranking import places_of
 
@@ -139,6 +140,10 @@ def cells(
                     label=f"{said(question.text)}: how it was asked",
                 )
             )
+        joined = table.joined.get(question.key)
+        if joined is not None and joined.of_one:
+            found.extend(_together(table, question))
+            continue
         for column in table.columns_of(question.key):
             found.extend(_cells_of(table, column))
     return (*found, WEIGHT) if weight else tuple(found)
@@ -149,8 +154,28 @@ def said(text: Text) -> str:
     return next(iter(text.by_language.values()), "")
 
 
+def _together(table: Table, question: Question) -> list[Cell]:
+    """Returns one cell for all marks, their keys parted by `|`: a flag for each would make a file too wide to read."""
+    columns = table.columns_of(question.key)
+    if not columns:
+        return []
+    marks = marks_together(question, table.joined[question.key], table.column_by_name)
+    status = table.generated[columns[0].name]
+    label = said(question.text)
+    return [
+        Cell(question.key, marks, label=label),
+        Cell(
+            f"{question.key}.absence",
+            f"least({status}, 0)",
+            (*ABSENCES, ""),
+            label=f"{label}: why there is none",
+            labels=(*ABSENCES_IN_WORDS, "given"),
+        ),
+    ]
+
+
 def _cells_of(table: Table, column: Column) -> list[Cell]:
-    name = quoted(column.name)
+    name = table.generated.get(column.name) or quoted(column.name)
     question = said(table.question_by_key[column.question].text)
     label = f"{question}: {said(column.label)}" if column.part else question
     if column.type == "category":

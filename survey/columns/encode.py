@@ -45,7 +45,7 @@ class Encoding:
 def layout(table: Table) -> tuple[tuple[str, str], ...]:
     """Returns the names and SQL types of a family's answer columns."""
     fields = []
-    for column in table.columns:
+    for column in (one for one in table.columns if one.question not in table.joined):
         fields.append((column.name, sql_type(column)))
         if column.type == "number":
             fields.append((f"{column.name}?", "TINYINT"))
@@ -63,7 +63,7 @@ def encoding(table: Table, version: str) -> Encoding:
     """Writes how the answers of one version fill a family's columns; what it did not ask was not asked."""
     writer = _Writer(table)
     columns: list[tuple[str, str]] = []
-    for question in table.questions:
+    for question in (one for one in table.questions if one.key not in table.joined):
         known = version in table.asked_in[question.key]
         for column in table.columns_of(question.key):
             expressions = writer.expressions(question, column) if known else _never_asked(column)
@@ -76,7 +76,7 @@ def encoding(table: Table, version: str) -> Encoding:
         for code, column in enumerate(table.text_columns)
         if version in table.asked_in[column.question]
     )
-    return Encoding(tuple(writer.paths), tuple(columns), texts, tuple(table.made_of))
+    return Encoding(tuple(writer.paths), tuple(columns), texts, table.marked)
 
 
 def _fields(column: Column) -> tuple[tuple[str, str], ...]:
@@ -128,7 +128,7 @@ class _Writer:
         """What was made of a text; where there is no text, why there is none."""
         words = self.table.column_by_name[self.table.made_of[question.key]]
         (status,) = self.expressions(self.table.question_by_key[words.question], words)
-        marks = f"k{tuple(self.table.made_of).index(question.key)}"
+        marks = f"k{self.table.marked.index(question.key)}"
         sought = _literal(f"|{column.part}|")
         return (
             f"CASE WHEN ({status}) < 0 THEN ({status}) WHEN {marks} IS NULL THEN {NOT_CODED} "

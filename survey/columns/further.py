@@ -24,13 +24,25 @@ NOTHING_DECIDED: Decided = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
+class Joins:
+    """Which further variables one variable joins, so that it counts people and not their texts."""
+
+    places: tuple[tuple[str, int], ...]
+    """(Key of a further question, the place of the ranking that its text is about, 0 for none)."""
+    ranking: str = ""
+    """The ranking, for each choice of which there is a variable as well, whichever place it was given."""
+
+
+@dataclass(frozen=True, slots=True)
 class FurtherQuestion:
     """A variable made of what was written under one key: several marks a text, each there or not."""
 
     question: Question
     """As a question of many choices; its key holds a sign that no question's own key can."""
     entry: str
-    """The column of words that it was made of."""
+    """The column of words that it was made of; of several, the one behind which it stands."""
+    joins: Joins | None = None
+    """For a variable that joins others; nothing is made of texts under its own key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def topline(
 ) -> tuple[Result, ...]:
     """Returns what each question comes to; one asked both prompted and unprompted gives two results."""
     table = counts.table
-    wanted = table.questions if questions is None else questions
+    wanted = table.listed if questions is None else questions
     plain = [question for question in wanted if not table.unprompted.get(question.key)]
     found = {(result.question.key, ""): result for result in _results(counts, plain, where, "")}
     apart = [question for question in wanted if table.unprompted.get(question.key)]

@@ -18,6 +18,7 @@ from survey.columns.cells import Cell, cells
 from survey.columns.crossing import Crossing
 from survey.columns.filters import Predicate, quoted
 from survey.columns.further import NOTHING_DECIDED, Decided, seen, seen_all
+from survey.columns.joined import with_generated
 from survey.columns.reading import Words
 from survey.columns.table import CHANNELS, Table, categories
 from survey.columns.topline import Summary
@@ -263,14 +264,17 @@ class Snapshot:
             yield list(zip(*columns, strict=True))
 
     def _one(self, sql: str, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
-        row: tuple[Any, ...] | None = self._cursor.execute(sql, dict(parameters)).fetchone()
+        row: tuple[Any, ...] | None = self._run(sql, parameters).fetchone()
         assert row is not None, "an aggregate without a row"  # noqa: S101  a statement without GROUP BY gives one row
         return row
 
     def _arrays(self, sql: str, where: Predicate) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = self._cursor.execute(sql, dict(where.parameters)).fetchnumpy()
+        found: Mapping[str, Any] = self._run(sql, where.parameters).fetchnumpy()
         return found
 
     def _all(self, sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        found: list[tuple[Any, ...]] = self._cursor.execute(sql, dict(parameters)).fetchall()
+        found: list[tuple[Any, ...]] = self._run(sql, parameters).fetchall()
         return found
+
+    def _run(self, sql: str, parameters: Mapping[str, Any]) -> Any:
+        return self._cursor.execute(with_generated(sql, self.table.generated), dict(parameters))

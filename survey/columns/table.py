@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from survey.columns.further import FurtherQuestion
+from survey.columns.joined import Joined, generated, joined_questions
 from survey.questionnaire.definition import Channel, Choice, Question, Questionnaire, Row
 from survey.questionnaire.kinds import KINDS
 from survey.questionnaire.kinds.kind import Column
@@ -32,6 +33,8 @@ class Table:
     """Version and channel pairs that ask a question unprompted, by its key."""
     made_of: Mapping[str, str] = field(default_factory=dict)
     """Further question → the column of words that it was made of."""
+    joined: Mapping[str, Joined] = field(default_factory=dict)
+    """Further question → what it joins, for those that hold nothing of their own."""
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -55,6 +58,27 @@ class Table:
     def question_by_key(self) -> Mapping[str, Question]:
         """Finds a question by its key."""
         return {question.key: question for question in self.questions}
+
+    @cached_property
+    def listed(self) -> tuple[Question, ...]:
+        """All questions but those about one choice of a ranking: there are too many of these to be read in one list."""
+        return tuple(
+            one for one in self.questions if one.key not in self.joined or not self.joined[one.key].of_one
+        )
+
+    @cached_property
+    def marked(self) -> tuple[str, ...]:
+        """The further questions that marks are kept for."""
+        return tuple(key for key in self.made_of if key not in self.joined)
+
+    @cached_property
+    def generated(self) -> Mapping[str, str]:
+        """The columns that are reckoned from others when somebody looks, each with its expression."""
+        return {
+            name: how
+            for key, joined in self.joined.items()
+            for name, how in generated(self.question_by_key[key], joined, self.column_by_name)
+        }
 
     @cached_property
     def codes(self) -> Mapping[str, Mapping[str, int]]:
@@ -94,19 +118,22 @@ def table_of(
     unprompted: dict[str, set[tuple[str, Channel]]] = {}
     for name, questionnaire in reversed(versions):
         for question in questionnaire.questions:
-            known = merged.get(question.key)
-            merged[question.key] = question if known is None else _joined(known, question)
+            newer = merged.get(question.key)
+            merged[question.key] = question if newer is None else _joined(newer, question)
             asked_in.setdefault(question.key, set()).add(name)
             unprompted.setdefault(question.key, set()).update(
                 (name, channel) for channel, wording in question.channels.items() if wording.unprompted
             )
-    its_further = [one for one in further if one.entry.partition(":")[0] in merged]
+    known = [one for one in further if one.entry.partition(":")[0] in merged]
+    joining = list(joined_questions(known, merged))
+    its_further = [*(one for one in known if one.joins is None), *(one for one, _ in joining)]
     asked_in |= {one.question.key: asked_in[one.entry.partition(":")[0]] for one in its_further}
     return Table(
         family=family,
         versions=tuple(name for name, _ in versions),
         questions=tuple(_with_further(merged.values(), its_further)),
         made_of={one.question.key: one.entry for one in its_further},
+        joined={one.question.key: joined for one, joined in joining},
         asked_in={key: frozenset(names) for key, names in asked_in.items()},
         unprompted={key: frozenset(pairs) for key, pairs in unprompted.items()},
     )

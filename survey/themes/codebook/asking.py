@@ -1,6 +1,6 @@
 """Which texts of a questionnaire belong together, and which of them are about a place of a ranking."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from survey.questionnaire.definition import Page, Question, Questionnaire
@@ -34,7 +34,7 @@ def together(questionnaire: Questionnaire) -> tuple[Together, ...]:
             else:
                 alone.append(question)
     groups = [
-        Together(_shared([one.key for one in its]), tuple(one.key for one in its), _said(its[0]), ranking)
+        Together(shared([one.key for one in its]), tuple(one.key for one in its), _said(its[0]), ranking)
         for (ranking, _), its in found.items()
     ]
     return (*groups, *(Together(one.key, (one.key,), _said(one)) for one in alone))
@@ -57,7 +57,7 @@ def _piped(page: Page) -> tuple[str, int] | None:
     return None
 
 
-def _shared(keys: list[str]) -> str:
+def shared(keys: Sequence[str]) -> str:
     """Returns what the keys have in common, such as `why` of `first_why` and `second_why`; else the first."""
     last = {key.rpartition("_")[2] for key in keys}
     return last.pop() if len(last) == 1 and len(keys) > 1 else keys[0]

@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from survey.columns.further import UNCLEAR, Decided, FurtherQuestion, Made
+from survey.columns.further import UNCLEAR, Decided, FurtherQuestion, Joins, Made
+from survey.consultations import actions as consultations
 from survey.db.session import Transaction
 from survey.questionnaire.definition import Choice, Question, Text
 from survey.themes.codebook import actions as codebooks
+from survey.themes.codebook.asking import places_asked, shared
 from survey.themes.codebook.codebook import LEFT_OVER, Codebook, keys_in, marks_of
 from survey.themes.proposals import actions as proposals
 from survey.themes.redaction import actions as redaction
 from survey.themes.texts import actions as texts
-
-THEMES_OF, ACCEPTED_OF = "~themes", "~accepted"
-"""What ends the key of a variable, after the key of the answer: `~` stands in no question's own key."""
+from survey.themes.variables.keys import ACCEPTED_OF, ANY, THEMES_OF
 
 BY_PEOPLE = "Themes, coded by people"
 WITH_ACCEPTED = "Themes, with accepted proposals"
@@ -42,7 +42,7 @@ class Themes:
             if accepted:
                 left = {**accepted, LEFT_OVER: LEFT_OVER_WORDS}
                 found.append(_variable(entry, ACCEPTED_OF, WITH_ACCEPTED, books[0], left))
-        return tuple(found)
+        return (*found, *_joined(tx, family, its, found))
 
     def made(self, tx: Transaction, ids: Sequence[str]) -> Mapping[str, Made]:
         """Returns what was made of the texts of some responses."""
@@ -84,6 +84,43 @@ def _variable(
     choices = tuple(Choice(key, Text({"en": name})) for key, name in names.items())
     title = Text({"en": f"{what}: {book.title} ({entry.replace('_', ' ')})"})
     return FurtherQuestion(Question(f"{entry}{ending}", "multiple_choice", title, choices=choices), entry)
+
+
+def _joined(
+    tx: Transaction, family: str, books: Sequence[Codebook], found: Sequence[FurtherQuestion]
+) -> list[FurtherQuestion]:
+    """Returns a variable over all texts of each codebook that is for several, the places of a ranking above all."""
+    groups: dict[str, dict[str, None]] = {}
+    titles: dict[str, str] = {}
+    for book in books:
+        if len(book.entries) > 1:
+            name = shared(book.entries)
+            groups.setdefault(name, {}).update(dict.fromkeys(book.entries))
+            titles.setdefault(name, book.title)
+    if not groups:
+        return []
+    places: dict[str, tuple[str, int]] = {}
+    for version in consultations.published_versions(tx, family):
+        places.update(places_asked(version.questionnaire, [one for its in groups.values() for one in its]))
+    joined = []
+    for name, entries in groups.items():
+        for ending, what in ((THEMES_OF, BY_PEOPLE), (ACCEPTED_OF, WITH_ACCEPTED)):
+            its = [one for one in found if one.entry in entries and one.question.key.endswith(ending)]
+            if len(its) > 1:
+                title = f"{what}: {titles[name]} (all places together)"
+                joined.append(_over(f"{name}{ending}{ANY}", title, its, places))
+    return joined
+
+
+def _over(
+    key: str, title: str, its: Sequence[FurtherQuestion], places: Mapping[str, tuple[str, int]]
+) -> FurtherQuestion:
+    choices = {choice.key: choice for one in reversed(its) for choice in one.question.choices}
+    rankings = {places[one.entry][0] for one in its if one.entry in places}
+    ranking = rankings.pop() if len(rankings) == 1 else ""
+    parts = tuple((one.question.key, places.get(one.entry, ("", 0))[1]) for one in its)
+    question = Question(key, "multiple_choice", Text({"en": title}), choices=tuple(choices.values()))
+    return FurtherQuestion(question, its[-1].entry, Joins(parts, ranking))
 
 
 def _marks(row: Any, book: Codebook, accepted: Sequence[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The table of the report: every priority by method of consultation, and for the foremost the whys and the whats."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from survey.columns.codes import CODE_OF_ABSENCE
@@ -9,7 +9,9 @@ from survey.columns.crossing import CHANNEL, Crossed, grouping
 from survey.columns.filters import Predicate
 from survey.columns.table import CHANNELS, Table
 from survey.questionnaire.definition import Absence, Question, Text
+from survey.themes.codebook.asking import shared
 from survey.themes.codebook.codebook import Codebook
+from survey.themes.variables.keys import of_choice
 
 NOT_CODED, UNCLEAR = CODE_OF_ABSENCE[Absence.NOT_CODED], CODE_OF_ABSENCE[Absence.UNCLEAR]
 
@@ -54,6 +56,8 @@ class Said:
     unclear: int
     themes: tuple[Named, ...]
     """Those named most often first."""
+    variable: str = ""
+    """Key of the variable of results that counts the same by any group; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,11 @@ def _said(
     for book, places in books:
         here = {entry: place for entry, (name, place) in places.items() if name == ranking.key}
         if here:
-            found.append(_of_book(counts, f"{ranking.key}.{choice}", book, here, where))
+            said = _of_book(counts, f"{ranking.key}.{choice}", book, here, where)
+            variable = of_choice(shared(book.entries), choice)
+            found.append(
+                replace(said, variable=variable) if variable in counts.table.question_by_key else said
+            )
     return tuple(found)
 
 

@@ -79,7 +79,7 @@ def _blocks(page: ResultsPage) -> Mapping[str, tuple[Block, WeightedBlock | None
     assert page.view is not None, "nobody has answered"  # noqa: S101  the view asks first
     snapshot = page.view.snapshot
     by_weight = (
-        page.reckoned("weighted", lambda _, where: weighted_topline(snapshot, where, page.table.questions))
+        page.reckoned("weighted", lambda _, where: weighted_topline(snapshot, where, page.table.listed))
         if page.report
         else {}
     )

@@ -200,7 +200,7 @@ class ResultsPage:
         return found
 
     def _weighted(self, question: Question | None) -> Mapping[tuple[str, str], Sequence[WeightedBlock]]:
-        wanted = self.table.questions if question is None else [question]
+        wanted = self.table.listed if question is None else [question]
         assert self.view is not None, "nobody has answered"  # noqa: S101  views ask first
         snapshot = self.view.snapshot
         name = f"weighted {question.key}" if question else "weighted"
@@ -281,7 +281,7 @@ class ResultsPage:
                 question.text.say(language()),
                 [(f"{question.key}:{key}", words.answer_name(question, key)) for key in options(question)],
             )
-            for question in self.table.questions
+            for question in self.table.listed
             if options(question)
         ]
 

@@ -68,6 +68,13 @@ def test_whys_belong_to_the_priority_at_whose_place_they_were_asked(
     )
 
 
+def test_each_priority_names_the_variable_that_tells_the_same_by_any_group(
+    database: Database, book: Codebook
+) -> None:
+    found = table(database, book)
+    assert [said.variable for said in found["noise"].said] == ["why~themes~noise"]
+
+
 def test_few_texts_have_counts_and_no_shares(database: Database, book: Codebook) -> None:
     (drugs,) = table(database, book)["drugs"].said
     assert [one.share for one in drugs.themes] == [None]
