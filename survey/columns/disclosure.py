@@ -96,6 +96,13 @@ def hidden(parts: Sequence[Result], whole: Result | None = None, rules: Rules = 
     )
 
 
+def tells_of_few(result: Result, rules: Rules = RULES) -> bool:
+    """Says whether a table holds counts that only analysts may see: as it stands it is not for publication."""
+    builder = _Builder([result], adds_up=False)
+    few = small(builder.cells().counts, rules.threshold) & builder.shown
+    return bool(few.any() or builder.small_in_any_place(rules.threshold) or _sums(result, rules))
+
+
 def _sums(result: Result, rules: Rules) -> frozenset[Place]:
     """Returns the tables of which no sums may be seen: those in which two businesses make up most of one."""
     return frozenset(

@@ -21,14 +21,16 @@ from survey.columns.crossing import (
     groupings,
     named_groups,
 )
+from survey.columns.disclosure import RULES
 from survey.exports.comma_separated import table_lines
 from survey.questionnaire.definition import Question, Text
 from survey.statistics.comparisons import Test
+from survey.statistics.suppression import small
 from survey.web.access import staff
 from survey.web.language import gettext, language, later, number
 from survey.web.results import words
 from survey.web.results.pages import SELF_SELECTED, ResultsPage, opened, show
-from survey.web.results.sheets import COUNT, SHARE, WORDS, Sheet, Value
+from survey.web.results.sheets import COUNT, PRIVATE, SHARE, WORDS, Sheet, Value
 
 SHARES = {
     "columns": later("of each group (down)"),
@@ -84,7 +86,7 @@ def crossing(family: str, question: str) -> Any:
             groupings=_on_offer(page),
             recoded=_query(asked)["by"] == ROUND and page.was_recoded(asked.question),
             shares=SHARES,
-            tables=[(one, sheets_of(page, asked, one), tested(page, asked, one)) for one in tables],
+            tables=[(one, sheets_of(page, asked, one), _notes(page, asked, one)) for one in tables],
             query=_query(asked),
         )
 
@@ -98,7 +100,7 @@ def crossing_file(family: str, question: str) -> Any:
         for one in _tables(page, asked):
             for sheet in sheets_of(page, asked, one):
                 lines += [[sheet.caption], sheet.head, *sheet.rows, [sheet.base], []]
-            lines += [[line] for line in tested(page, asked, one)]
+            lines += [[line] for line in _notes(page, asked, one)]
         lines += [
             [],
             *(list(one) for one in page.rests_on),
@@ -107,6 +109,12 @@ def crossing_file(family: str, question: str) -> Any:
     response = Response(table_lines(lines), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{family}-{question}-by.csv"'
     return response
+
+
+def _notes(page: ResultsPage, asked: Asked, one: CrossTab) -> list[str]:
+    """Returns what stands under a table: the tests of difference, and whether it may be published."""
+    few = small(one.counts, RULES.threshold).any()
+    return [*tested(page, asked, one), *([PRIVATE] if few else [])]
 
 
 def _asked(page: ResultsPage, question: str) -> Asked:

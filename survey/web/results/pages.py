@@ -14,7 +14,7 @@ from survey.columns import reading
 from survey.columns.actions import View
 from survey.columns.counting import left_out
 from survey.columns.crossing import ROUND
-from survey.columns.disclosure import NOTHING_HIDDEN, RULES, Hidden, hidden, masked
+from survey.columns.disclosure import NOTHING_HIDDEN, RULES, Hidden, hidden, masked, tells_of_few
 from survey.columns.filters import Predicate
 from survey.columns.reading import Counts
 from survey.columns.selection import Selection, several_areas
@@ -30,7 +30,7 @@ from survey.web.request import database, now
 from survey.web.results import words
 from survey.web.results.blueprint import columns
 from survey.web.results.choosing import EVERYTHING, address_of, chosen, options, without_answer
-from survey.web.results.sheets import Sheet, sheets_of, shown
+from survey.web.results.sheets import PRIVATE, Sheet, sheets_of, shown
 from survey.weighting.actions import report, weighing
 from survey.weighting.targets import scheme_of
 from survey.weighting.weights import Report
@@ -216,6 +216,12 @@ class ResultsPage:
         return (
             len({(frozenset(one.choice_by_key), frozenset(row.key for row in one.rows)) for one in asked}) > 1
         )
+
+    private_words = PRIVATE
+
+    def is_private(self, result: Result) -> bool:
+        """Says whether what is seen here of a question is not for publication."""
+        return self.sees_rows and tells_of_few(result)
 
     def _held(self, result: Result) -> Result:
         if self.allowed is None or result.question.kind != "area":

@@ -15,6 +15,9 @@ WORDS, COUNT, SHARE, NUMBER = "words", "count", "share", "number"
 HIDDEN = "*"
 """Stands for a figure that would tell of too few people."""
 
+PRIVATE = "Not for publication as it stands: some of these counts tell of few people."
+"""Stands under tables that hold counts which only analysts may see."""
+
 BY_WEIGHT = "weighted share"
 """A share that is shown where there are weights."""
 Value = str | int | float | None

@@ -24,7 +24,7 @@ from survey.web.request import database, now, settings
 from survey.web.results.blueprint import columns
 from survey.web.results.choosing import address_of
 from survey.web.results.pages import SELF_SELECTED, ResultsPage, opened, show
-from survey.web.results.sheets import Sheet, title_of
+from survey.web.results.sheets import PRIVATE, Sheet, title_of
 
 
 def hang(blueprint: Blueprint) -> None:
@@ -153,14 +153,18 @@ def _results(page: ResultsPage, question: str) -> list[tuple[Result, tuple[Sheet
 def question_file(family: str, question: str) -> Any:
     """Gives the tables of one question as CSV, with what they rest on below."""
     with opened(family) as page:
-        sheets = [sheet for _, its in _results(page, question) for sheet in its]
-        response = Response(table_lines(_file_lines(page, sheets)), content_type="text/csv; charset=utf-8")
+        results = _results(page, question)
+        sheets = [sheet for _, its in results for sheet in its]
+        private = any(page.is_private(one) for one, _ in results)
+        response = Response(
+            table_lines(_file_lines(page, sheets, private=private)), content_type="text/csv; charset=utf-8"
+        )
         response.headers["Content-Disposition"] = f'attachment; filename="{family}-{question}.csv"'
         return response
 
 
-def _file_lines(page: ResultsPage, sheets: Sequence[Sheet]) -> list[Sequence[object]]:
-    lines: list[Sequence[object]] = []
+def _file_lines(page: ResultsPage, sheets: Sequence[Sheet], *, private: bool) -> list[Sequence[object]]:
+    lines: list[Sequence[object]] = [[PRIVATE], []] if private else []
     for sheet in sheets:
         lines += [[sheet.caption], sheet.head]
         lines += [[round(cell, 4) if isinstance(cell, float) else cell for cell in row] for row in sheet.rows]

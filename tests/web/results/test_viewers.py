@@ -114,3 +114,14 @@ def test_an_analyst_sees_every_count(client: PageClient, sqlite_database: Databa
     page = analyst.get(f"{RESULTS}/questions/feeling")
     assert rows_of(analyst, "About feeling? (")["Unsafe"][0] == "3"
     assert "A star (*)" not in page.text
+
+
+def test_what_only_an_analyst_may_see_says_that_it_is_not_for_publication(
+    client: PageClient, sqlite_database: Database
+) -> None:
+    consulted(sqlite_database)
+    analyst = signed_in(client, sqlite_database, Role.ANALYST)
+    said = "Not for publication as it stands: some of these counts tell of few people."
+    assert said in analyst.get(f"{RESULTS}/questions/feeling").text
+    assert said in analyst.client.get(f"{RESULTS}/questions/feeling.csv").get_data(as_text=True)
+    assert said in analyst.get(f"{RESULTS}/questions/feeling/by?by=channel").text
