@@ -1,6 +1,5 @@
 """What is done for the integrity report: responses looked at by the published rules, figures side by side."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ import orjson
 
 from survey.accounts.actions import record
 from survey.accounts.audit import tag
+from survey.columns.weighing import Weighing
 from survey.consultations import actions as consultations
 from survey.db.session import Database, Transaction
 from survey.fieldwork.reading.text import text_entries, texts_in
@@ -20,7 +20,8 @@ from survey.responses import actions as responses
 from survey.responses.exclusions import actions as exclusions
 from survey.responses.exclusions.exclusion import Exclusion
 from survey.themes.integrity import store
-from survey.themes.integrity.signals import Facts, Flagged, flagged, rules
+from survey.themes.integrity.beside import beside
+from survey.themes.integrity.signals import Facts, flagged, rules
 
 READ_AT_ONCE = 10_000
 
@@ -39,7 +40,7 @@ class Report:
     by: str
     rules: Mapping[str, Any]
     figures: Mapping[str, Any]
-    """looked_at, flagged, met (rule → responses), and by question: [key, choice, all, without the flagged]."""
+    """looked_at, flagged, met (rule → responses), and what `beside` gives."""
 
 
 def facts_of(tx: Transaction, round_key: str, family: str) -> list[Facts]:
@@ -74,12 +75,28 @@ def _facts(row: Any, entries: Sequence[str], areas: frozenset[str]) -> Facts:
     return Facts(row.id, row.submitted_at, took, rest, tuple(texts.values()), areas)
 
 
-def look(database: Database, round_key: str, family: str, by: str, now: datetime) -> Report:
-    """Looks at all responses of a questionnaire, keeps which are flagged and the figures with and without them."""
+def look(
+    database: Database,
+    round_key: str,
+    family: str,
+    by: str,
+    now: datetime,
+    weighing: Weighing | None = None,
+) -> Report:
+    """Looks at all responses of a questionnaire, keeps which are flagged and the figures with and without them.
+
+    With a `weighing` the figures are kept by weight as well.
+    """
     with database.reading() as tx:
         facts = facts_of(tx, round_key, family)
     found = flagged(facts)
-    report = Report(str(uuid4()), round_key, family, now, by, rules(), _figures(facts, found))
+    figures = {
+        "looked_at": found.looked_at,
+        "flagged": len(found.responses),
+        "met": dict(found.met),
+        **beside(facts, found.responses, weighing),
+    }
+    report = Report(str(uuid4()), round_key, family, now, by, rules(), figures)
     with database.transaction() as tx:
         store.add(
             tx,
@@ -98,33 +115,6 @@ def look(database: Database, round_key: str, family: str, by: str, now: datetime
         detail = {"family": family, "looked_at": found.looked_at, "flagged": len(found.responses)}
         record(tx, by, tag(by, "integrity:looked"), round_key, detail, now)
     return report
-
-
-def _figures(facts: Sequence[Facts], found: Flagged) -> dict[str, Any]:
-    """Counts rankings and single choices of all responses, and of those not flagged."""
-    everybody, rest = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    bases, rest_bases = Counter[str](), Counter[str]()
-    for one in facts:
-        kept = one.id not in found.responses
-        for key, held in one.answers.items():
-            said = held if isinstance(held, list) else [held] if isinstance(held, str) else []
-            if key in one.areas or ":" in key or not said:
-                continue
-            bases[key] += 1
-            rest_bases[key] += kept
-            for choice in said:
-                if isinstance(choice, str):
-                    everybody[key, choice] += 1
-                    rest[key, choice] += kept
-    return {
-        "looked_at": found.looked_at,
-        "flagged": len(found.responses),
-        "met": dict(found.met),
-        "bases": {key: [count, rest_bases[key]] for key, count in bases.items()},
-        "choices": [
-            [key, choice, count, rest[key, choice]] for (key, choice), count in everybody.most_common()
-        ],
-    }
 
 
 def met(tx: Transaction, report: Report) -> Mapping[str, Sequence[str]]:

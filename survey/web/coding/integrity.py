@@ -1,5 +1,6 @@
 """The integrity report: responses that published rules flag, results with and without them, as page and PDF."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, abort, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from survey.accounts.roles import Role
 from survey.config import shipped_folder
 from survey.consultations import actions as consultations
 from survey.fieldwork.paper.typesetting import pdf
-from survey.questionnaire.definition import Questionnaire
+from survey.questionnaire.definition import Question, Questionnaire
 from survey.themes.integrity import actions
 from survey.themes.integrity.actions import Report
 from survey.web.access import staff
@@ -22,9 +23,6 @@ from survey.web.request import database, now
 from survey.web.runner import begin, going_on
 
 LOOK_AGAIN_S = 2
-MOST_QUESTIONS = 12
-CHANGES = 8
-"""Answers of a question that are shown: those that most gave."""
 
 RULES = {
     "fast": later("Impossible speed"),
@@ -56,6 +54,8 @@ def integrity() -> Any:
         report=report,
         lines=_lines(report, version.questionnaire) if report and version else [],
         rules=RULES,
+        head=HEAD,
+        weighed=WEIGHED,
         names=names,
         work=work,
         audience=audience,
@@ -65,44 +65,82 @@ def integrity() -> Any:
     return page
 
 
-Line = tuple[str, str, str, str, str]
-"""Answer, share of all, share without the flagged, and the difference in points; then the base of both."""
+HEAD = (
+    later("Answer"),
+    later("All"),
+    later("Without the flagged"),
+    later("Points"),
+    later("All, weighted"),
+    later("Without, weighted"),
+    later("Answers"),
+)
+WEIGHED = later(
+    "Weighted shares without the flagged are weighted anew, as if the flagged had never answered. A dash stands where "
+    "there are no weights."
+)
+Line = tuple[str, str, str, str, str, str, str]
+"""Answer, share of all, share without the flagged, the difference in points; both by weight; how many gave it."""
+
+NONE = "–"
 
 
 def _lines(report: Report, questionnaire: Questionnaire) -> list[tuple[str, str, list[Line]]]:
-    """Returns question by question (title, bases, lines): the answers with and without the flagged side by side."""
-    found: dict[str, list[Line]] = {}
-    for key, choice, everybody, rest in report.figures["choices"]:
-        question = questionnaire.question_by_key.get(key)
-        its = found.setdefault(key, [])
-        if question is None or len(its) >= CHANGES:
+    """Returns question by question (title, bases, lines): the answers with and without the flagged side by side.
+
+    Rankings stand first, then the questions whose answers differ most; a row of a grid is a question of its own.
+    """
+    figures = report.figures
+    by_weight = figures.get("weighted")
+    found: dict[str, list[tuple[float, Line]]] = {}
+    for at, (key, choice, everybody, rest) in enumerate(figures["choices"]):
+        question = questionnaire.question_by_key.get(key.partition(".")[0])
+        if question is None:
             continue
-        base, rest_base = report.figures["bases"][key]
-        share, without = everybody / base if base else 0.0, rest / rest_base if rest_base else 0.0
-        named = question.choice_by_key.get(choice)
-        label = named.text.say(language()) if named else {"yes": _("Yes"), "no": _("No")}.get(choice, choice)
-        points = f"{(without - share) * 100:+.1f}"
-        its.append((label, f"{share * 100:.1f}%", f"{without * 100:.1f}%", points, number(everybody)))
-    listed = []
+        share, without = _shares((everybody, rest), figures["bases"][key])
+        weighed = _shares(by_weight["choices"][at], by_weight["bases"][key]) if by_weight else (None, None)
+        points = None if share is None or without is None else (without - share) * 100
+        told = NONE if points is None else f"{points:+.1f}"
+        shown = (_percent(share), _percent(without), told, _percent(weighed[0]), _percent(weighed[1]))
+        line = (_label(question, choice), *shown, number(everybody))
+        found.setdefault(key, []).append((abs(points or 0.0), line))
 
     def told_first(key: str) -> tuple[bool, float]:
-        """Puts rankings first, then the questions whose answers differ most."""
-        question = questionnaire.question_by_key.get(key)
-        ranks = question is not None and question.kind == "ranking"
-        return not ranks, -max((abs(float(line[3])) for line in found[key]), default=0.0)
+        ranks = questionnaire.question_by_key[key.partition(".")[0]].kind == "ranking"
+        return not ranks, -max(difference for difference, _ in found[key])
 
-    for key in sorted(found, key=told_first):
-        lines = found[key]
-        question = questionnaire.question_by_key.get(key)
-        if question is not None and lines:
-            base, rest_base = report.figures["bases"][key]
-            said = _(
-                "Base: %(all)s answers, %(rest)s without the flagged",
-                all=number(base),
-                rest=number(rest_base),
-            )
-            listed.append((question.text.say(language()), said, lines))
-    return listed[:MOST_QUESTIONS]
+    return [
+        (_title(questionnaire, key), _base(figures["bases"][key]), [line for _, line in found[key]])
+        for key in sorted(found, key=told_first)
+    ]
+
+
+def _shares(counts: Sequence[float], bases: Sequence[float]) -> tuple[float | None, float | None]:
+    """Returns both as shares, 0 to 1; None on an empty base."""
+    first, second = (count / base if base else None for count, base in zip(counts, bases, strict=True))
+    return first, second
+
+
+def _percent(share: float | None) -> str:
+    return NONE if share is None else f"{share * 100:.1f}%"
+
+
+def _label(question: Question, choice: str) -> str:
+    named = question.choice_by_key.get(choice)
+    return named.text.say(language()) if named else {"yes": _("Yes"), "no": _("No")}.get(choice, choice)
+
+
+def _title(questionnaire: Questionnaire, key: str) -> str:
+    name, _dot, part = key.partition(".")
+    question = questionnaire.question_by_key[name]
+    row = next((one for one in question.rows if one.key == part), None)
+    title = question.text.say(language())
+    return f"{title} – {row.text.say(language())}" if row else title
+
+
+def _base(bases: Sequence[int]) -> str:
+    return _(
+        "Base: %(all)s answers, %(rest)s without the flagged", all=number(bases[0]), rest=number(bases[1])
+    )
 
 
 @blueprint.post("/integrity")
@@ -154,9 +192,10 @@ def integrity_pdf() -> Any:
             for name, rule in report.rules["rules"].items()
         ],
         "results_title": _("Results with and without the flagged responses"),
-        "results_head": [_("Answer"), _("All"), _("Without the flagged"), _("Points")],
+        "results_told": str(WEIGHED),
+        "results_head": [str(head) for head in HEAD[:-1]],
         "results": [
-            [title, base, [line[:4] for line in lines]]
+            [title, base, [line[:-1] for line in lines]]
             for title, base, lines in _lines(report, version.questionnaire)
         ],
     }

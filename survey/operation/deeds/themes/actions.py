@@ -5,6 +5,8 @@ from survey.themes.codebook import actions as codebooks
 from survey.themes.integrity import actions as integrity
 from survey.themes.proposals import actions as proposals
 from survey.themes.proposals.run import CannotLearn, NotPrecise
+from survey.weighting.actions import weighing
+from survey.weighting.targets import scheme_of
 
 
 def train(work: Work) -> Came:
@@ -58,7 +60,15 @@ def find_alike(work: Work) -> Came:
 def look_into(work: Work) -> Came:
     """Looks at all responses of a questionnaire by the published rules."""
     asked = work.parameters
-    report = integrity.look(work.database, asked["round"], asked["family"], work.job.asked_by, work.now())
+    scheme = scheme_of(asked["family"])
+    report = integrity.look(
+        work.database,
+        asked["round"],
+        asked["family"],
+        work.job.asked_by,
+        work.now(),
+        weighing(scheme, asked["round"], everything=True) if scheme else None,
+    )
     return Came(
         f"{report.figures['flagged']:,} of {report.figures['looked_at']:,} responses are flagged. "
         "Nothing was deleted."
