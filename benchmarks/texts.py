@@ -282,6 +282,8 @@ def searches(database: Database, codebook_id: str) -> dict[str, float]:
     asked = {
         "common": ("police", ""), "two words": ("officers foot", ""), "prefix": ("cam", ""), "rare": ("zebra5000", ""),
         "theme": ("", book.open[0].key), "words and theme": ("officers", book.open[0].key), "none": ("xylophone", ""),
+        "three words": ("police officers foot", ""), "one letter": ("p", ""), "one of a thousand": ("zebra", ""),
+        "never together": ("cameras lights xylophone", ""),
     }  # fmt: skip
     for name, (typed, theme) in asked.items():
 
