@@ -25,6 +25,9 @@ OF_NOUGHT = 30
 OF_TOTAL = 1e6
 """How many times more it costs to hide a total."""
 
+SWEEPS = 12
+"""Programs for many cells at once, before each is asked for by itself."""
+
 INFEASIBLE = 2
 """What the solver answers where nothing fits."""
 
@@ -115,8 +118,8 @@ def protect(
     if unshown is not None:
         hidden |= unshown
     web = _Web(cells)
-    waiting = [int(cell) for cell in np.flatnonzero(sensitive)]
     attack = _Attack(web, hidden)
+    waiting = attack.narrow(np.flatnonzero(sensitive), width)
     while waiting:
         if attack.leaves(waiting[-1], width):
             waiting.pop()
@@ -210,6 +213,21 @@ class _Attack:
         """Returns the same attack once more is hidden."""
         return _Attack(self._web, hidden, (self._low, self._high))
 
+    def narrow(self, cells: Numbers, width: float) -> list[int]:
+        """Returns those cells of which one program for many of them at once does not show that wide a range already."""
+        chance = np.random.default_rng(0)
+        waiting = [int(cell) for cell in cells if not self._spans(int(cell), width)]
+        for _ in range(SWEEPS):
+            asked = [self._column[cell] for cell in waiting if cell in self._column]
+            if not asked:
+                break
+            goal = np.zeros(len(self._unknown))
+            goal[asked] = chance.choice((-1.0, 1.0), len(asked))
+            for sign in (1, -1):
+                self._keep(self._programme(sign * goal))
+            waiting = [cell for cell in waiting if not self._spans(cell, width)]
+        return waiting
+
     def leaves(self, cell: int, width: float) -> bool:
         """Says whether a cell keeps a range of at least that width."""
         for sign in (1, -1):
@@ -244,21 +262,29 @@ class _Attack:
 
     def _solved(self, cell: int, sign: int) -> Any | None:
         """Looks for the least (sign 1) or the most (sign -1) that a cell can be; None where nothing limits it."""
-        from scipy.optimize import linprog  # noqa: PLC0415  39 MB, which a process that serves no results does without
-
         goal = np.zeros(len(self._unknown))
         goal[self._column[cell]] = sign
+        solved = self._programme(goal)
+        if solved is None:
+            self._high[cell] = np.inf
+        self._keep(solved)
+        return solved
+
+    def _keep(self, solved: Any | None) -> None:
+        if solved is not None:
+            self._low[self._unknown] = np.minimum(self._low[self._unknown], solved.x)
+            self._high[self._unknown] = np.maximum(self._high[self._unknown], solved.x)
+
+    def _programme(self, goal: Numbers) -> Any | None:
+        """Solves for the least of a goal; None where nothing limits it."""
+        from scipy.optimize import linprog  # noqa: PLC0415  39 MB, which a process that serves no results does without
+
         limits = np.column_stack([self._web.least[self._unknown], np.full(len(self._unknown), np.inf)])
         right = self._right if self._left is not None else None
         solved = linprog(goal, A_eq=self._left, b_eq=right, bounds=limits, method="highs")
         if solved.status == INFEASIBLE:
             raise RuntimeError(f"what is published contradicts itself: {solved.message}")
-        if solved.status != 0:
-            self._high[cell] = np.inf
-            return None
-        self._low[self._unknown] = np.minimum(self._low[self._unknown], solved.x)
-        self._high[self._unknown] = np.maximum(self._high[self._unknown], solved.x)
-        return solved
+        return solved if solved.status == 0 else None
 
 
 def _equations(cells: Cells) -> Any:

@@ -74,14 +74,18 @@ def thawed(kept: Mapping[str, Any]) -> Cells:
 
 
 def cells_of(counted: Counted, *, closed: bool) -> Cells:
-    """Names every count; nothing is shown yet. Ways of taking part are told of once a round has closed."""
+    """Names every count; nothing is shown yet.
+
+    What each borough wants, and the ways of taking part, are told of once a round has closed: over many editions what
+    was left out of small boroughs could not be kept from coming out without leaving out nearly all of them.
+    """
     counts: dict[Name, int] = {("size", WHOLE): counted.size}
     counts |= {("size", area): counted.sizes[area] for area in CODES}
     counts["size", REST] = max(0, counted.size - sum(counted.sizes.values()))
     for result in counted.results:
         _add_tables(counts, result)
     main = counted.priorities
-    if main is not None and main.blocks and main.blocks[0].base:
+    if closed and main is not None and main.blocks and main.blocks[0].base:
         _add_areas(counts, counted, main.blocks[0])
     if closed:
         _add_methods(counts, counted)

@@ -129,7 +129,7 @@ class _Edition:
             for gate in self._gates.get(table[0], ()):
                 self._gate(table, gate)
         main = self._cells.main
-        if main is not None:
+        if main is not None and self._cells.under("base"):
             self._parts(main, "base", "line", "size")
         channels = self._cells.under("channel")
         if channels:

@@ -116,4 +116,5 @@ def test_a_borough_with_few_newcomers_stays_as_it_stood(
         "London's forty less Camden's thirty-one would be Kingston's nine"
     )
     page = client.get(f"/results/2026/residents?area={KINGSTON}")
+    assert "60 people in Kingston upon Thames have taken part so far" in page.text
     assert "As published in edition 1: fewer than 10 people more have answered since" in page.text

@@ -60,7 +60,7 @@ class Outsider:
         sizes = [name for name in self._has(edition, "size") if name[1] != WHOLE]
         self._sum(edition, ("size", WHOLE), sizes, more=self.several)
         bases = self._has(edition, "base")
-        for table in self._tables_of(edition, "priorities"):
+        for table in self._tables_of(edition, "priorities") if bases else []:
             if table[2] == "unprompted":
                 continue
             self._sum(edition, table, bases, more=self.several)
