@@ -31,6 +31,8 @@ class Joins:
     """(Key of a further question, the place of the ranking that its text is about, 0 for none)."""
     ranking: str = ""
     """The ranking, for each choice of which there is a variable as well, whichever place it was given."""
+    about: str = ""
+    """What such a variable is called, before the words of the choice."""
 
 
 @dataclass(frozen=True, slots=True)

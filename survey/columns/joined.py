@@ -43,7 +43,7 @@ def joined_questions(
         ranking = merged.get(one.joins.ranking)
         for choice in ranking.choices if ranking else ():
             key = f"{one.question.key.rpartition('~')[0]}~{choice.key}"
-            title = Text({"en": f"{one.question.text.say('en')}: {choice.text.say('en')}"})
+            title = Text({"en": f"{one.joins.about}: {choice.text.say('en')}"})
             about = replace(one, question=replace(one.question, key=key, text=title))
             yield about, Joined(one.joins.places, one.joins.ranking, choice.key)
 

@@ -107,20 +107,20 @@ def _joined(
         for ending, what in ((THEMES_OF, BY_PEOPLE), (ACCEPTED_OF, WITH_ACCEPTED)):
             its = [one for one in found if one.entry in entries and one.question.key.endswith(ending)]
             if len(its) > 1:
-                title = f"{what}: {titles[name]} (all places together)"
-                joined.append(_over(f"{name}{ending}{ANY}", title, its, places))
+                joined.append(_over(f"{name}{ending}{ANY}", f"{what}: {titles[name]}", its, places))
     return joined
 
 
 def _over(
-    key: str, title: str, its: Sequence[FurtherQuestion], places: Mapping[str, tuple[str, int]]
+    key: str, about: str, its: Sequence[FurtherQuestion], places: Mapping[str, tuple[str, int]]
 ) -> FurtherQuestion:
     choices = {choice.key: choice for one in reversed(its) for choice in one.question.choices}
     rankings = {places[one.entry][0] for one in its if one.entry in places}
     ranking = rankings.pop() if len(rankings) == 1 else ""
     parts = tuple((one.question.key, places.get(one.entry, ("", 0))[1]) for one in its)
-    question = Question(key, "multiple_choice", Text({"en": title}), choices=tuple(choices.values()))
-    return FurtherQuestion(question, its[-1].entry, Joins(parts, ranking))
+    title = Text({"en": f"{about} (all places together)"})
+    question = Question(key, "multiple_choice", title, choices=tuple(choices.values()))
+    return FurtherQuestion(question, its[-1].entry, Joins(parts, ranking, about))
 
 
 def _marks(row: Any, book: Codebook, accepted: Sequence[str]) -> dict[str, str]:
