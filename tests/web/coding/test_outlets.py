@@ -17,6 +17,7 @@ from tests.builders import sent
 from tests.pages import PageClient
 from tests.staff import colleague, sign_in
 from tests.store.themes.written import KINGSTON, NOW, codebook, coded, gather, text_of, wordy
+from tests.web.coding.files import words_in
 
 PLANTED = {
     "email": "planted.person@example.org",
@@ -65,11 +66,11 @@ def outlets(client: PageClient, database: Database, text_id: int, folder: Path) 
         token = re.search(r'name="csrf_token" value="([^"]+)"', client.page.html if client.page else "")
         if token:
             response = client.client.post(f"{RESULTS}/responses.{suffix}", data={"csrf_token": token[1]})
-            yield f"web {suffix}", response.get_data().decode("latin-1")
+            yield f"web {suffix}", words_in(response.get_data(), folder)
         path = folder / f"out.{suffix}"
         with database.reading() as tx:
             export(tx, "residents", "2026", suffix, path)
-        yield f"command {suffix}", path.read_bytes().decode("latin-1")
+        yield f"command {suffix}", words_in(path.read_bytes(), folder)
 
 
 def pages(database: Database, text_id: int) -> list[str]:
