@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser.chromium import QUIET, installed
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WCAG_ALONE = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
 """To list what is sound as well takes axe as long as to look."""
+SLOWEST_MS = 60_000
+"""How long a page may take on a busy test machine; nothing waits that long where all is well."""
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
@@ -21,6 +23,7 @@ SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for each test process."""
+    expect.set_options(timeout=SLOWEST_MS / 2)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed(), args=list(QUIET))
         yield browser
@@ -41,7 +44,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
             service_workers="block",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(SLOWEST_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

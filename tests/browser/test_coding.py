@@ -70,7 +70,7 @@ def add_theme(page: Page, name: str) -> None:
     expect(page.get_by_role("row", name=re.compile(name))).to_be_visible()
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_sixty_answers_by_keyboard_become_a_theme_in_results(open_page: OpenPage, office: Server) -> None:
     page = open_page(office.address, viewport=DESKTOP)
     signed_in(page, "analyst")

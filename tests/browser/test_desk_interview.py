@@ -64,7 +64,6 @@ def test_an_interview_outlives_the_server_and_the_browser_with_every_answer_kept
     keys.type("123")
     kept(clerk)
     assert desk.answers()["age"] == "age_25_34"
-    expect.set_options(timeout=SLOWEST_MS)
     said = clerk.page.locator("[data-behaviour=kept]")
     desk.server.kill()
     keys.type("4")
@@ -192,7 +191,6 @@ def test_notes_stay_in_view_and_drop_into_a_text(sit_down: Callable[..., Clerk],
     clerk.keys.type(" 12?!")
     kept(clerk)
     clerk.press("Enter", "Times you were in touch")
-    expect.set_options(timeout=SLOWEST_MS)
     assert desk.answers()["contact:other"] == "a purse; stolen in March 12?!"
 
 

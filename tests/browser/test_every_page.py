@@ -154,7 +154,7 @@ def crawl(
     return seen, wrong
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_every_page_that_a_link_leads_to_is_sound(
     open_page: OpenPage, place: tuple[Server, dict[str, str]], app: Flask
 ) -> None:

@@ -42,7 +42,7 @@ def test_the_wheel_holds_pages_styles_and_migrations(wheel: Path) -> None:
         )
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_the_wheel_serves_in_an_empty_environment(
     wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

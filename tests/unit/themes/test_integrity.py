@@ -5,8 +5,6 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from survey.demonstration import attack, consultation
 from survey.demonstration.simulation import Simulation, simulated
 from survey.themes.integrity.signals import Facts, flagged, precision_and_recall, rules
@@ -95,7 +93,6 @@ def test_every_rule_says_what_it_looks_for() -> None:
     )
 
 
-@pytest.mark.timeout(120)
 def test_a_made_attack_is_found_and_honest_people_are_not() -> None:
     """A tenth of the sizes of the real case: 1,800 of one campaign among 1,700 honest."""
     version = shipped("residents")
