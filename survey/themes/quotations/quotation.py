@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from survey.columns.disclosure import RULES
+
 LEAST_WORDS = 2
 LONGEST = 600
 
-FEWEST = 10
-"""People of a round who share a description before it may stand beside their words."""
+FEWEST = max(10, RULES.threshold)
+"""People of a round who share a description before it may stand beside their words; no fewer than a table tells of."""
 
 
 class QuotationRefused(ValueError):
