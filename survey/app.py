@@ -1,6 +1,7 @@
 """The factory: settings in, a web application out."""
 
 import logging
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from survey import web
 from survey.config import PACKAGE, Settings, shipped_folder
 from survey.db.session import Database
-from survey.web import posting, retention, runner
+from survey.web import orphans, posting, retention, runner
 from survey.web.coding import following
 from survey.web.desk import reading_thread, ringing_thread
 from survey.web.request import State, state_of
@@ -76,6 +77,7 @@ def serving() -> Flask:
     """Builds the application of one serving process, which logs a line for each request."""
     logging.basicConfig(level=logging.INFO, format=LOG_LINE)
     app = create_app()
+    orphans.end_with(os.getppid())
     reading_thread.keep_up(state_of(app).database)
     following.keep_up(state_of(app).database)
     ringing_thread.keep_ending(state_of(app).database, state_of(app).settings.time_zone)
