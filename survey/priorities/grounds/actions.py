@@ -43,19 +43,39 @@ from survey.themes.quotations.quotation import Quotation
 from survey.themes.texts import actions as texts
 from survey.themes.variables.reasons import Priority, asked_about, priorities
 
+QUOTED_NO_MORE = "A quotation that may not be quoted any more."
+"""Stands in the history for words that were cleared once."""
+
 
 class UnknownGround(LookupError):
     """No piece goes by this id."""
 
 
 def standing_in(tx: Transaction, round_key: str, area: str) -> tuple[Ground, ...]:
-    """Returns what stands for the candidates of an area."""
-    return standing(store.of_area(tx, round_key, area))
+    """Returns what stands for the candidates of an area; a quotation that is cleared no more does not."""
+    pieces = standing(store.of_area(tx, round_key, area))
+    hushed = _hushed(tx, round_key, pieces)
+    return tuple(one for one in pieces if one.id not in hushed)
 
 
 def history(tx: Transaction, round_key: str, area: str) -> tuple[Ground, ...]:
-    """Returns every piece that was ever kept for an area, in that order."""
-    return store.of_area(tx, round_key, area)
+    """Returns every piece that was ever kept for an area, in that order, without words that may not be quoted now."""
+    return _as_may_be_seen(tx, round_key, store.of_area(tx, round_key, area))
+
+
+def _as_may_be_seen(tx: Transaction, round_key: str, pieces: Sequence[Ground]) -> tuple[Ground, ...]:
+    hushed = _hushed(tx, round_key, pieces)
+    return tuple(
+        replace(one, said=replace(one.said, words=QUOTED_NO_MORE)) if one.id in hushed else one
+        for one in pieces
+    )
+
+
+def _hushed(tx: Transaction, round_key: str, pieces: Sequence[Ground]) -> frozenset[int]:
+    """Returns the quotations among them that were taken back, or whose text was redacted or withdrawn since."""
+    quoting = [one for one in pieces if one.said.source is Source.QUOTES and WHERE_QUOTED in one.said.origin]
+    said = [f"‘{one.words}’" for one in quotations.cleared(tx, round_key)] if quoting else []
+    return frozenset(one.id for one in quoting if not any(one.said.words.startswith(words) for words in said))
 
 
 def find(tx: Transaction, ground_id: int) -> Ground:
@@ -63,7 +83,7 @@ def find(tx: Transaction, ground_id: int) -> Ground:
     found = store.find(tx, ground_id)
     if found is None:
         raise UnknownGround(ground_id)
-    return found
+    return _as_may_be_seen(tx, found.round, [found])[0]
 
 
 def counts(tx: Transaction, round_key: str) -> Mapping[str, int]:
@@ -156,7 +176,8 @@ def gather_words(
     family = tuple(f"{where}, {questionnaire.family}" for where in (WHERE_CODED, WHERE_QUOTED))
     figures = [replace(one, origin=f"{one.origin}, {questionnaire.family}") for one in figures]
     wanted = {(one.candidate, one.origin, one.words): one for one in figures}
-    before = [one for one in standing_in(tx, round_key, area) if one.said.origin in family]
+    kept = standing(store.of_area(tx, round_key, area))
+    before = [one for one in kept if one.said.origin in family]
     known = {(one.said.candidate, one.said.origin, one.said.words): one for one in before}
     for key, one in known.items():
         if key not in wanted:

@@ -18,6 +18,7 @@ from survey.priorities.grounds.words import figure_words, sentence
 from survey.priorities.planning import actions as planning
 from survey.questionnaire.document import load_document
 from survey.themes.quotations import actions as quotations
+from survey.themes.redaction import actions as redaction
 from survey.themes.variables.actions import THEMES
 from tests.builders import open_round, sent, version_from
 from tests.planning import KINGSTON, NOW, ROUND, THREE, WRITER, planned
@@ -164,6 +165,18 @@ def test_a_quotation_that_was_ended_stands_no_more_once_gathered_anew(wrote_abou
     with wrote_about_noise.reading() as tx:
         assert [one.said.source for one in grounds.standing_in(tx, "2026", KINGSTON)] == [Source.THEMES]
         assert len(grounds.history(tx, "2026", KINGSTON)) == 2
+
+
+def test_a_quotation_whose_text_was_redacted_is_seen_nowhere_at_once(wrote_about_noise: Database) -> None:
+    gathered_words(wrote_about_noise, KINGSTON)
+    with wrote_about_noise.transaction() as tx:
+        (one,) = quotations.cleared(tx, "2026")
+        redaction.redact(tx, one.text, "pub", str(one.cleared_by), WRITTEN)
+    with wrote_about_noise.reading() as tx:
+        standing = grounds.standing_in(tx, "2026", KINGSTON)
+        history = grounds.history(tx, "2026", KINGSTON)
+    assert [one.said.source for one in standing] == [Source.THEMES]
+    assert [one.said.words for one in history if one.said.source is Source.QUOTES] == [grounds.QUOTED_NO_MORE]
 
 
 def test_another_borough_has_none_of_it(wrote_about_noise: Database) -> None:
