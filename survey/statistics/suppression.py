@@ -106,22 +106,23 @@ def rounded(counts: Numbers, base: int) -> Numbers:
 
 
 def protect(
-    cells: Cells, sensitive: Numbers, width: float = THRESHOLD - 1, unshown: Numbers | None = None
+    cells: Cells, sensitive: Numbers, width: float | Numbers = THRESHOLD - 1, unshown: Numbers | None = None
 ) -> Numbers:
     """Returns which cells to hide so that each sensitive one keeps a range of at least that width.
 
-    The sensitive ones are among them, and so are those that are `unshown` anyway, of which nothing is asked; where
-    nothing less will do, every cell is. Totals are hidden last, small counts before large ones. Raises CannotProtect
-    where cells that are fixed leave no such choice.
+    `width` is one for all or one of each cell. The sensitive ones are among them, and so are those that are `unshown`
+    anyway, of which nothing is asked; where nothing less will do, every cell is. Totals are hidden last, small counts
+    before large ones. Raises CannotProtect where cells that are fixed leave no such choice.
     """
     hidden = np.array(sensitive, dtype=bool)
     if unshown is not None:
         hidden |= unshown
     web = _Web(cells)
+    widths = np.broadcast_to(np.asarray(width, dtype=float), hidden.shape)
     attack = _Attack(web, hidden)
-    waiting = attack.narrow(np.flatnonzero(sensitive), width)
+    waiting = attack.narrow(np.flatnonzero(sensitive), widths)
     while waiting:
-        if attack.leaves(waiting[-1], width):
+        if attack.leaves(waiting[-1], widths[waiting[-1]]):
             waiting.pop()
             continue
         cell = web.cheapest(attack.held_by(waiting[-1]), hidden, waiting[-1])
@@ -132,12 +133,6 @@ def protect(
         hidden[cell] = True
         attack = attack.against(hidden)
     return hidden
-
-
-def exposed(cells: Cells, hidden: Numbers, of: Numbers, width: float = THRESHOLD - 1) -> list[int]:
-    """Returns which of the hidden cells `of` do not keep a range of that width."""
-    attack = _Attack(_Web(cells), np.asarray(hidden, dtype=bool))
-    return [int(cell) for cell in of if not attack.leaves(int(cell), width)]
 
 
 def ranges(cells: Cells, hidden: Numbers, of: Numbers | None = None) -> tuple[Numbers, Numbers]:
@@ -213,10 +208,10 @@ class _Attack:
         """Returns the same attack once more is hidden."""
         return _Attack(self._web, hidden, (self._low, self._high))
 
-    def narrow(self, cells: Numbers, width: float) -> list[int]:
+    def narrow(self, cells: Numbers, widths: Numbers) -> list[int]:
         """Returns those cells of which one program for many of them at once does not show that wide a range already."""
         chance = np.random.default_rng(0)
-        waiting = [int(cell) for cell in cells if not self._spans(int(cell), width)]
+        waiting = [int(cell) for cell in cells if not self._spans(int(cell), widths[cell])]
         for _ in range(SWEEPS):
             asked = [self._column[cell] for cell in waiting if cell in self._column]
             if not asked:
@@ -225,7 +220,7 @@ class _Attack:
             goal[asked] = chance.choice((-1.0, 1.0), len(asked))
             for sign in (1, -1):
                 self._keep(self._programme(sign * goal))
-            waiting = [cell for cell in waiting if not self._spans(cell, width)]
+            waiting = [cell for cell in waiting if not self._spans(cell, widths[cell])]
         return waiting
 
     def leaves(self, cell: int, width: float) -> bool:

@@ -120,7 +120,7 @@ def _guarded(
         raise FiguresRefused("nobody")
     if counted.size < rules.change:
         raise FiguresRefused("few")
-    cells = cells_of(counted, closed=closed)
+    cells = cells_of(counted, rules, closed=closed)
     earlier = [thawed(one.cells) for one in reversed(before)]
     staying = kept(cells, earlier, rules)
     is_final = closed and before and before[0].is_running
@@ -128,7 +128,7 @@ def _guarded(
         same = cells.counts == earlier[-1].counts
         raise FiguresRefused("nothing_new" if same else "few_changed")
     try:
-        shown = guarded(cells, earlier, staying, gates(live.questionnaire) if live else {}, rules)
+        shown = guarded(cells, earlier, staying, gates(live.questionnaire) if live else {})
     except CannotProtect as fault:
         raise FiguresRefused("would_tell") from fault
     return replace(cells, shown=shown), staying

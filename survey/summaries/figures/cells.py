@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from survey.columns.disclosure import Rules
 from survey.columns.topline import Block, Result
 from survey.places.london import WHOLE
 from survey.priorities.planning.planning import QUESTION
@@ -34,6 +35,8 @@ class Cells:
     """How many choices one person can have made, by question; 1 where exactly one."""
     several: bool
     """Says whether a response can belong to several areas."""
+    threshold: int
+    """Counts from 1 to below this were left out."""
 
     def tables(self) -> list[Table]:
         """Returns London's tables."""
@@ -60,6 +63,7 @@ class Cells:
             "shown": [list(name) for name in sorted(self.shown)],
             "most": dict(self.most),
             "several": self.several,
+            "threshold": self.threshold,
         }
 
 
@@ -70,10 +74,11 @@ def thawed(kept: Mapping[str, Any]) -> Cells:
         shown=frozenset(tuple(name) for name in kept["shown"]),
         most=kept["most"],
         several=kept["several"],
+        threshold=kept["threshold"],
     )
 
 
-def cells_of(counted: Counted, *, closed: bool) -> Cells:
+def cells_of(counted: Counted, rules: Rules, *, closed: bool) -> Cells:
     """Names every count; nothing is shown yet.
 
     What each borough wants, and the ways of taking part, are told of once a round has closed: over many editions what
@@ -89,9 +94,8 @@ def cells_of(counted: Counted, *, closed: bool) -> Cells:
         _add_areas(counts, counted, main.blocks[0])
     if closed:
         _add_methods(counts, counted)
-    return Cells(
-        counts, frozenset(), {one.question.key: _most(one) for one in counted.results}, counted.several
-    )
+    most = {one.question.key: _most(one) for one in counted.results}
+    return Cells(counts, frozenset(), most, counted.several, rules.threshold)
 
 
 def _most(result: Result) -> int:

@@ -2,27 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 
-from survey.columns.disclosure import Rules
 from survey.statistics.suppression import protect
 from survey.summaries.figures.cells import REST, Cells, Name
 from survey.summaries.figures.gates import Gates
 from survey.summaries.figures.sheet import Sheet
 
 
-def guarded(
-    cells: Cells,
-    before: Sequence[Cells],
-    kept: Iterable[Name],
-    gates: Gates,
-    rules: Rules,
-) -> frozenset[Name]:
+def guarded(cells: Cells, before: Sequence[Cells], kept: Iterable[Name], gates: Gates) -> frozenset[Name]:
     """Returns the names that may be shown, of the counts of a new edition.
 
     `before` are the editions that stand, the earliest first. `kept` are counts that stay as they were published
     before, and so are not shown anew. Raises CannotProtect.
     """
     out = _never_shown(cells) | set(kept)
-    sheet = Sheet(rules.threshold)
+    sheet = Sheet()
     for number, one in enumerate(before):
         sheet.lay(number, one, set(one.counts) - one.shown, gates, fixed=True)
         if number:
@@ -31,7 +24,7 @@ def guarded(
     sheet.lay(new, cells, out, gates, fixed=False)
     if before:
         sheet.link(new - 1, new, cells.counts)
-    hidden = protect(sheet.cells(), sheet.small, rules.width, sheet.unshown)
+    hidden = protect(sheet.cells(), sheet.small, sheet.widths, sheet.unshown)
     shown = {name for (edition, name), at in sheet.at.items() if edition == new and not hidden[at]}
     return frozenset(name for name in shown if shown.issuperset(_rests_on(name)))
 

@@ -18,11 +18,12 @@ from survey.summaries.figures.gates import Gate, Gates
 class Sheet:
     """Counts by (edition, name), with the sums between them, within an edition and from one to the next."""
 
-    def __init__(self, threshold: int) -> None:
-        self._threshold = threshold
+    def __init__(self) -> None:
+        self._threshold = 0
         self.at: dict[tuple[int, Name], int] = {}
         self._counts: list[int] = []
         self._small: list[bool] = []
+        self._widths: list[int] = []
         self._unshown: list[bool] = []
         self._fixed: list[bool] = []
         self._sums: list[Sum] = []
@@ -30,11 +31,13 @@ class Sheet:
     def lay(self, edition: int, cells: Cells, unshown: Iterable[Name], gates: Gates, *, fixed: bool) -> None:
         """Lays an edition out: `unshown` is left out of it already, and the rest may be, unless it is `fixed`.
 
-        `gates` say of how many each question was asked.
+        `gates` say of how many each question was asked. What an earlier edition showed is not guarded any more, though
+        rules may have become stricter.
         """
-        out = set(unshown)
+        out, self._threshold = set(unshown), cells.threshold
         for name, count in cells.counts.items():
-            guarded = REST not in name[1:2] or name[0] not in {"size", "base", "line"}
+            is_rest = REST in name[1:2] and name[0] in {"size", "base", "line"}
+            guarded = not is_rest and (name in out or not fixed)
             self.at[edition, name] = self._put(
                 count, small=guarded and self._is_small(count), unshown=name in out, fixed=fixed
             )
@@ -61,6 +64,11 @@ class Sheet:
         return np.array(self._small, dtype=bool)
 
     @property
+    def widths(self) -> "np.ndarray[tuple[int], np.dtype[np.int_]]":
+        """Says of each cell how wide a range it has to keep if it is small, by the rules of its edition."""
+        return np.array(self._widths)
+
+    @property
     def unshown(self) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
         """Says of each cell whether it is left out already, or never shown."""
         return np.array(self._unshown, dtype=bool)
@@ -82,6 +90,7 @@ class Sheet:
         if not rest and not over:
             self._sums.append(Sum(total, tuple(parts), times))
             return -1
+        few = few and not all(self._fixed[one] and not self._unshown[one] for one in (total, *parts))
         slack = self._put(over, small=few and self._is_small(over), unshown=True, fixed=False)
         self._sums.append(Sum(total, (*parts, slack), times))
         return slack
@@ -105,6 +114,7 @@ class Sheet:
     def _put(self, count: int, *, small: bool, unshown: bool, fixed: bool) -> int:
         self._counts.append(count)
         self._small.append(small)
+        self._widths.append(self._threshold - 1)
         self._unshown.append(unshown)
         self._fixed.append(fixed)
         return len(self._counts) - 1

@@ -75,7 +75,9 @@ def cells(people: Sequence[Person], *, closed: bool) -> Cells:
         for channel in {name[2] for name in counts if name[0] == "method"}:
             for one in CHOICES:
                 counts["chosen", "prompted", channel, one] += 0
-    return Cells(dict(counts), frozenset(), {"priorities": MOST, "age": 1}, several=False)
+    return Cells(
+        dict(counts), frozenset(), {"priorities": MOST, "age": 1}, several=False, threshold=RULES.threshold
+    )
 
 
 def published(editions: Sequence[Cells]) -> list[Cells]:
@@ -84,7 +86,7 @@ def published(editions: Sequence[Cells]) -> list[Cells]:
     for one in editions:
         staying = kept(one, found, RULES)
         if len(staying) < len(one.counts):
-            found.append(replace(one, shown=guarded(one, found, staying, {}, RULES)))
+            found.append(replace(one, shown=guarded(one, found, staying, {})))
     return found
 
 
@@ -173,6 +175,17 @@ def test_one_newcomer_of_an_area_is_not_told_of_though_london_is_renewed() -> No
     assert ("answer", "priorities", "", "", "burglary") in second.shown
     found = outsider([first, second]).range(1, ("line", "area 0", "burglary"))
     assert found == pytest.approx((40, 41)), "London has one more, who can have been any of the ten"
+
+
+def test_stricter_rules_hold_from_the_next_edition_on() -> None:
+    people = drawn(Random(5), 400)
+    first = cells(people, closed=False)
+    first = replace(first, threshold=3)
+    first = replace(first, shown=guarded(first, [], set(), {}))
+    second = replace(cells(people + drawn(Random(6), 300), closed=False), threshold=20)
+    shown = guarded(second, [first], kept(second, [first], RULES), {})
+    assert shown
+    assert all(second.counts[name] == 0 or second.counts[name] >= 20 for name in shown)
 
 
 def test_an_edition_of_a_few_more_is_none() -> None:
