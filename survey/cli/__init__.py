@@ -21,6 +21,7 @@ main = CommandGroup(
         "texts": "survey.cli.texts:texts",
         "language": "survey.cli.language:language",
         "jobs": "survey.cli.jobs:jobs",
+        "mail": "survey.cli.mail:mail",
         "retention": "survey.cli.retention:retention",
         "crime": "survey.cli.crime:crime",
         "performance": "survey.cli.performance:performance",

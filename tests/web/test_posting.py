@@ -16,8 +16,9 @@ from survey.db.session import Database
 from survey.summaries.informing import actions
 from survey.summaries.informing.mail import Came, Letter, Outcome, as_email
 from survey.summaries.informing.mail import State as MailState
+from survey.summaries.informing.posting import post_all, post_one
 from survey.summaries.informing.smtp import Server, deliver
-from survey.web.posting import keep_posting, post_all, post_one
+from survey.web.posting import keep_posting
 from survey.web.request import State
 from tests.informing import NOW, URL, a_round, asked
 from tests.server import free_port
@@ -127,17 +128,17 @@ def test_mails_never_go_in_the_clear_where_encryption_is_asked(server: Server, i
 
 def test_everything_that_waits_is_posted(state: State, server: Server, inbox: Inbox) -> None:
     asked(state.database, "one@example.org", "two@example.org")
-    assert post_all(state, server) == 2
+    assert post_all(state.database, state.settings, server) == {MailState.SENT: 2}
     assert {mail["To"] for mail in inbox.taken} == {"one@example.org", "two@example.org"}
-    assert post_one(state, server, NOW) is None
+    assert post_one(state.database, state.settings, server, NOW) is None
 
 
 def test_not_now_and_then_yes(state: State, server: Server, inbox: Inbox) -> None:
     asked(state.database, "one@example.org")
     inbox.to_address = ["450 busy"]
-    assert post_one(state, server, NOW) is MailState.WAITING
-    assert post_one(state, server, NOW + timedelta(minutes=4)) is None
-    assert post_one(state, server, NOW + timedelta(minutes=6)) is MailState.SENT
+    assert post_one(state.database, state.settings, server, NOW) is MailState.WAITING
+    assert post_one(state.database, state.settings, server, NOW + timedelta(minutes=4)) is None
+    assert post_one(state.database, state.settings, server, NOW + timedelta(minutes=6)) is MailState.SENT
     assert len(inbox.taken) == 1
 
 
@@ -147,7 +148,7 @@ def test_no_address_is_logged(
     caplog.set_level("DEBUG", logger="survey")
     asked(state.database, "one@example.org", "two@example.org")
     inbox.to_address = ["550 no such one@example.org"]
-    post_all(state, server)
+    post_all(state.database, state.settings, server)
     with state.database.reading() as tx:
         faults = actions.standing(tx, "2026").faults
     assert faults == [("550", 1)]
