@@ -6,7 +6,7 @@ from survey.cli.group import Failure
 from survey.cli.installation import opened
 from survey.contacts.sealing import SealBroken
 from survey.summaries.informing.mail import State
-from survey.summaries.informing.posting import post_all, server_of
+from survey.summaries.informing.posting.actions import post_all, server_of
 
 
 @click.group()

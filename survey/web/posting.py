@@ -4,7 +4,7 @@ import logging
 from threading import Event, Thread
 
 from survey.db.session import DatabaseUnavailable
-from survey.summaries.informing.posting import post_all, server_of
+from survey.summaries.informing.posting.actions import post_all, server_of
 from survey.web.request import State as Application
 
 EVERY_S = 15.0

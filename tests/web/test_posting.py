@@ -16,7 +16,7 @@ from survey.db.session import Database
 from survey.summaries.informing import actions
 from survey.summaries.informing.mail import Came, Letter, Outcome, as_email
 from survey.summaries.informing.mail import State as MailState
-from survey.summaries.informing.posting import post_all, post_one
+from survey.summaries.informing.posting.actions import post_all, post_one
 from survey.summaries.informing.smtp import Server, deliver
 from survey.web.posting import keep_posting
 from survey.web.request import State
