@@ -17,7 +17,7 @@ from survey.themes.quotations.quotation import Quotation
 from survey.themes.texts import actions as texts
 from survey.themes.variables.reasons import Priority, asked_about, priorities
 from survey.web.access import staff
-from survey.web.language import day_and_time, gettext, language
+from survey.web.language import gettext, language
 from survey.web.request import database
 from survey.web.results import words
 from survey.web.results.pages import SELF_SELECTED, ResultsPage, opened, show
@@ -131,8 +131,7 @@ def reasons_file(family: str) -> Any:
         lines += [[choice, quote.words, whose] for (choice, _), its in quotes.items() for quote, whose in its]
         lines += [
             [],
-            [gettext("Whose answers"), page.whose],
-            [gettext("As of"), day_and_time(page.data_at)],
+            *(list(one) for one in page.rests_on),
             [gettext(SELF_SELECTED)],
         ]
     response = Response(table_lines(lines), content_type="text/csv; charset=utf-8")

@@ -152,6 +152,7 @@ def test_a_quotation_without_clearance_leaves_by_no_outlet(
     assert [name for name, said in found.items() if marked in said and name not in allowed] == []
     assert QUOTE not in found["/staff/coding/quotations.csv"]
     assert QUOTE not in found[f"{RESULTS}/reasons.csv"]
+    assert "Versions of the questionnaire" in found[f"{RESULTS}/reasons.csv"], "what the figures rest on"
     with database.transaction() as tx:
         quotations.clear(tx, put.id, analyst.id, NOW)
     found = dict(outlets(client, database, planted, tmp_path))
