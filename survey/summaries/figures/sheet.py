@@ -149,8 +149,11 @@ class _Edition:
     def _place(self, name: Name) -> int:
         return self._sheet.at[self._edition, name]
 
-    def _total(self, total: Name, parts: Sequence[Name], **how: bool | int) -> int:
-        return self._sheet.add(self._place(total), [self._place(one) for one in parts], **how)  # type: ignore[arg-type]
+    def _total(
+        self, total: Name, parts: Sequence[Name], *, times: int = 1, rest: bool = False, few: bool = False
+    ) -> int:
+        its = [self._place(one) for one in parts]
+        return self._sheet.add(self._place(total), its, times=times, rest=rest, few=few)
 
     def _table(self, table: Table) -> None:
         base, lines = ("table", *table), self._cells.under("answer", *table)
