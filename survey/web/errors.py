@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, Unauthorized
 
 from survey.db.session import DatabaseUnavailable
+from survey.fieldwork.paper.typesetting import FontsMissing
 
 RETRY_AFTER_S = 5
 """What a 503 tells the browser to wait, in seconds."""
@@ -21,6 +22,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, _ask_to_press_again)
     app.register_error_handler(Unauthorized, _ask_to_sign_in)
     app.register_error_handler(DatabaseUnavailable, _ask_to_wait)
+    app.register_error_handler(FontsMissing, _ask_for_fonts)
     app.register_error_handler(Exception, _own_up)
 
 
@@ -64,6 +66,11 @@ def _ask_to_sign_in(_fault: Unauthorized) -> Any:
 def _ask_to_wait(fault: DatabaseUnavailable) -> Any:
     current_app.logger.warning("database unavailable (%s): %s", fault, request.endpoint)
     return _page(503, posted=posted_fields(with_token=True)), 503, {"Retry-After": str(RETRY_AFTER_S)}
+
+
+def _ask_for_fonts(_fault: FontsMissing) -> Any:
+    current_app.logger.error("the fonts for print are missing: %s", request.endpoint)
+    return render_template("errors/fonts.html"), 503
 
 
 def _own_up(fault: Exception) -> Any:

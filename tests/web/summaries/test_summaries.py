@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from survey.accounts.roles import Grant, Role
 from survey.db.session import Database
+from survey.fieldwork.paper import typesetting
 from survey.places.london import WHOLE
 from survey.summaries.local import actions
 from survey.summaries.local.steps import State
@@ -134,6 +136,24 @@ def test_all_that_is_approved_is_published_as_a_job(approver: PageClient, place:
     press(approver, "Publish")
     with place.reading() as tx:
         assert actions.states(tx, ROUND)[KINGSTON] is State.PUBLISHED
+
+
+def test_without_fonts_nothing_is_published_and_the_page_says_what_is_missing(
+    approver: PageClient, place: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(place)
+    approved(place)
+    approver.get(f"{PLACE}/publish")
+    monkeypatch.setattr(typesetting, "FONTS", tmp_path)
+    typesetting._fonts.cache_clear()
+    page = press(approver, "Publish")
+    assert page.status == 503
+    assert "The fonts for PDF files are missing on this server." in page.text
+    monkeypatch.undo()
+    with place.reading() as tx:
+        assert actions.states(tx, ROUND)[KINGSTON] is State.APPROVED
+    approver.get(f"{PLACE}/publish")
+    assert "The summary is published." in press(approver, "Publish").text
 
 
 def test_nothing_is_offered_for_publication_that_is_not_approved(

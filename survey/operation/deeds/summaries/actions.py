@@ -3,7 +3,8 @@
 from zoneinfo import ZoneInfo
 
 from survey.config import shipped_folder
-from survey.operation.jobs.job import Came, Work
+from survey.fieldwork.paper.typesetting import FontsMissing
+from survey.operation.jobs.job import Came, Refused, Work
 from survey.summaries.local import actions as local
 from survey.summaries.local.rendering import House
 
@@ -25,12 +26,17 @@ def publish(work: Work) -> Came:
     """Publishes every summary that is approved."""
     asked = work.parameters
     house = House(asked["sponsor"], asked["address"], shipped_folder("templates"), ZoneInfo(asked["zone"]))
-    done = local.publish_all(
-        work.database,
-        asked["round"],
-        house,
-        actor=work.job.asked_by,
-        now=work.now(),
-        progress=work.told,
-    )
+    try:
+        done = local.publish_all(
+            work.database,
+            asked["round"],
+            house,
+            actor=work.job.asked_by,
+            now=work.now(),
+            progress=work.told,
+        )
+    except FontsMissing as fault:
+        raise Refused(
+            "The fonts for PDF files are missing on the server: whoever runs it has to build them."
+        ) from fault
     return Came(f"{done} {'summary was' if done == 1 else 'summaries were'} published.")
