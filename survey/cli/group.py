@@ -9,6 +9,7 @@ import click
 
 from survey.config import SettingsError
 from survey.db.session import DatabaseUnavailable
+from survey.fieldwork.paper.typesetting import FontsMissing
 
 
 class Failure(click.ClickException):
@@ -55,6 +56,8 @@ class CommandGroup(click.Group):
         try:
             return super().invoke(ctx)
         except SettingsError as fault:
+            raise Failure(str(fault)) from fault
+        except FontsMissing as fault:
             raise Failure(str(fault)) from fault
         except DatabaseUnavailable as fault:
             raise Failure(f"the database does not answer ({fault}): is it up, and is it busy?") from fault

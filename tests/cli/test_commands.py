@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from survey.cli import main
+from survey.cli.group import CommandGroup
+from survey.fieldwork.paper.typesetting import FontsMissing
 
 
 def commands(group: click.Group, *before: str) -> Iterator[tuple[str, ...]]:
@@ -84,3 +86,15 @@ def test_sqlite_takes_one_serving_process(tmp_path: Path) -> None:
     assert (
         result.stderr == "survey: SQLite takes one serving process: leave out --workers, or use PostgreSQL\n"
     )
+
+
+@click.command()
+def printing() -> None:
+    """Prints where there are no fonts."""
+    raise FontsMissing("the fonts for paper are missing: build them")
+
+
+def test_what_can_not_be_printed_is_said_in_one_line() -> None:
+    group = CommandGroup({"printing": f"{__name__}:printing"}, name="survey")
+    result = CliRunner().invoke(group, ["printing"])
+    assert (result.exit_code, result.stderr) == (1, "survey: the fonts for paper are missing: build them\n")

@@ -144,6 +144,8 @@ def _who(material: Material) -> Iterator[Block]:
                 (1, 2, 3),
             )
             yield Paragraph(f"Population: {its[0]['source']}.", small=True)
+        if groups:
+            yield _source(family, one)
     if not found:
         yield Paragraph("No figures of the population are at hand for these questionnaires.")
     else:
@@ -192,14 +194,13 @@ def _foremost(material: Material) -> Iterator[Block]:
         if table is None:
             continue
         said = {priority["key"]: priority["said"] for priority in one.document["said"]}
+        quoted = [quote for quote in material.quoted if quote.family == family]
+        if not said and not quoted:
+            continue
+        told = True
         for place, line in enumerate(_ordered(table)[:FOREMOST], 1):
-            quotes = [
-                quote for quote in material.quoted if (quote.priority, quote.family) == (line["key"], family)
-            ]
+            quotes = [quote for quote in quoted if quote.priority == line["key"]]
             its = said.get(line["key"], ())
-            if not its and not quotes:
-                continue
-            told = True
             share = _share(line["weighted"] if line["weighted"] is not None else line["share"])
             yield Heading(f"{FAMILIES.get(family, family)}, {place}: {_said(line['label'])} ({share})")
             for answer in its:
@@ -211,6 +212,9 @@ def _foremost(material: Material) -> Iterator[Block]:
                 )
             if quotes:
                 yield Items([f"‘{quote.words}’ – {quote.whose}" for quote in quotes])
+            if not its and not quotes:
+                yield Paragraph("Too few texts about it had been read and coded, and none was quoted.")
+        yield _source(family, one)
     if not told:
         yield Paragraph(
             "No texts had been read and coded when these figures were published, and none was quoted."
@@ -219,16 +223,19 @@ def _foremost(material: Material) -> Iterator[Block]:
 
 
 def _beside(material: Material) -> Iterator[Block]:
-    tables = [
-        material.figures[family].table(QUESTION)
+    both = {
+        family: material.figures[family]
         for family in ("residents", "businesses")
         if family in material.figures
-    ]
+    }
+    tables = [one.table(QUESTION) for one in both.values()]
     if len(tables) < 2 or None in tables:
         yield Paragraph("Both questionnaires are needed for this, and one of them has no published figures.")
         return
     yield from _compared(tables[0], tables[1], ("Residents", "Businesses"))
     yield Paragraph("An answer that one questionnaire does not offer has no share there.", small=True)
+    for family, one in both.items():
+        yield _source(family, one)
 
 
 def _before(material: Material) -> Iterator[Block]:
@@ -236,11 +243,13 @@ def _before(material: Material) -> Iterator[Block]:
     for family, one in material.figures.items():
         earlier = material.before.get(family)
         tables = one.table(QUESTION), earlier.table(QUESTION) if earlier else None
-        if tables[0] is None or tables[1] is None:
+        if earlier is None or tables[0] is None or tables[1] is None:
             continue
         found = True
         yield Heading(FAMILIES.get(family, family))
         yield from _compared(*tables, ("This year", "The year before"))
+        yield _source(family, one)
+        yield _source(family, earlier)
     if not found:
         yield Paragraph(
             "Nothing of an earlier consultation was published here, so there is nothing to compare with."

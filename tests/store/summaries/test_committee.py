@@ -63,7 +63,9 @@ def test_the_page_has_every_section_and_says_where_figures_come_from(told: Datab
     ):
         assert heading in page
     assert "155" in page
-    assert "/results/2026/residents?edition=1" in page
+    for heading in ("How people were asked", "Who took part", "Every priority"):
+        section = page.partition(f"{heading}")[2].partition("<h2")[0]
+        assert "/results/2026/residents?edition=1" in section, heading
     assert "no margin of error can be given" in page
 
 
