@@ -9,7 +9,7 @@ import click
 
 from survey.config import SettingsError
 from survey.db.session import DatabaseUnavailable
-from survey.fieldwork.paper.typesetting import FontsMissing
+from survey.fieldwork.paper.typesetting import NotPrintable
 
 
 class Failure(click.ClickException):
@@ -57,7 +57,7 @@ class CommandGroup(click.Group):
             return super().invoke(ctx)
         except SettingsError as fault:
             raise Failure(str(fault)) from fault
-        except FontsMissing as fault:
+        except NotPrintable as fault:
             raise Failure(str(fault)) from fault
         except DatabaseUnavailable as fault:
             raise Failure(f"the database does not answer ({fault}): is it up, and is it busy?") from fault

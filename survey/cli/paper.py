@@ -16,7 +16,7 @@ from survey.fieldwork.paper import actions
 from survey.fieldwork.paper.booklet import Sender
 from survey.fieldwork.paper.form import Print, PrintedForm
 from survey.fieldwork.paper.printing import AT_ONCE, Job, files
-from survey.fieldwork.paper.typesetting import FontsMissing
+from survey.fieldwork.paper.typesetting import NotPrintable
 
 
 @click.command()
@@ -54,7 +54,7 @@ def paper(
         printed = _numbered(installation, job, copies)
         try:
             written = _write(job, printed, output)
-        except FontsMissing as fault:
+        except NotPrintable as fault:
             raise Failure(str(fault)) from fault
     click.echo(f"{copies} {'copy' if copies == 1 else 'copies'} written to {', '.join(map(str, written))}")
 

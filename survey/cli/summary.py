@@ -12,7 +12,7 @@ from survey.cli.group import Failure
 from survey.cli.installation import Installation, now, opened
 from survey.config import shipped_folder
 from survey.db.session import Transaction
-from survey.fieldwork.paper.typesetting import FontsMissing
+from survey.fieldwork.paper.typesetting import NotPrintable
 from survey.indicators.areas import name_of
 from survey.priorities.planning.actions import UnknownPlanning
 from survey.summaries.local import actions
@@ -68,7 +68,7 @@ def publish(round_key: str | None) -> None:
                     now=now(),
                     progress=_told(bar),
                 )
-            except FontsMissing as fault:
+            except NotPrintable as fault:
                 raise Failure(str(fault)) from fault
     click.echo(f"{done} {'summary' if done == 1 else 'summaries'} published")
 
@@ -124,7 +124,7 @@ def _draft(tx: Transaction, installation: Installation, key: str, area: str, *, 
     imprint = Imprint(before.edition + 1 if before else 1, now().astimezone(house.zone).date(), house.sponsor)
     try:
         return preview_pdf(its, house, imprint, large=large)
-    except FontsMissing as fault:
+    except NotPrintable as fault:
         raise Failure(str(fault)) from fault
 
 

@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, Unauthorized
 
 from survey.db.session import DatabaseUnavailable
-from survey.fieldwork.paper.typesetting import FontsMissing
+from survey.fieldwork.paper.typesetting import FontsMissing, SettingFailed
 
 RETRY_AFTER_S = 5
 """What a 503 tells the browser to wait, in seconds."""
@@ -23,6 +23,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Unauthorized, _ask_to_sign_in)
     app.register_error_handler(DatabaseUnavailable, _ask_to_wait)
     app.register_error_handler(FontsMissing, _ask_for_fonts)
+    app.register_error_handler(SettingFailed, _ask_for_other_words)
     app.register_error_handler(Exception, _own_up)
 
 
@@ -71,6 +72,12 @@ def _ask_to_wait(fault: DatabaseUnavailable) -> Any:
 def _ask_for_fonts(_fault: FontsMissing) -> Any:
     current_app.logger.error("the fonts for print are missing: %s", request.endpoint)
     return render_template("errors/fonts.html"), 503
+
+
+def _ask_for_other_words(fault: SettingFailed) -> Any:
+    """Says what can't be printed; the log keeps no word of it."""
+    current_app.logger.error("a PDF can't be set (%d signs lacking): %s", len(fault.signs), request.endpoint)
+    return render_template("errors/setting.html", fault=fault), 422 if fault.signs else 500
 
 
 def _own_up(fault: Exception) -> Any:

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from survey.cli import main
 from survey.cli.group import CommandGroup
-from survey.fieldwork.paper.typesetting import FontsMissing
+from survey.fieldwork.paper.typesetting import FontsMissing, SettingFailed
 
 
 def commands(group: click.Group, *before: str) -> Iterator[tuple[str, ...]]:
@@ -94,7 +94,21 @@ def printing() -> None:
     raise FontsMissing("the fonts for paper are missing: build them")
 
 
+@click.command()
+def setting() -> None:
+    """Prints what the fonts have no signs for."""
+    raise SettingFailed("as the typesetter says", ("中", "🎉"), "Barnet")
+
+
 def test_what_can_not_be_printed_is_said_in_one_line() -> None:
-    group = CommandGroup({"printing": f"{__name__}:printing"}, name="survey")
-    result = CliRunner().invoke(group, ["printing"])
-    assert (result.exit_code, result.stderr) == (1, "survey: the fonts for paper are missing: build them\n")
+    names = ("printing", "setting")
+    group = CommandGroup({name: f"{__name__}:{name}" for name in names}, name="survey")
+    said = [CliRunner().invoke(group, [name]) for name in names]
+    assert [(one.exit_code, one.stderr) for one in said] == [
+        (1, "survey: the fonts for paper are missing: build them\n"),
+        (
+            1,
+            "survey: Barnet: the fonts have no sign for 中, 🎉: write it in other words; "
+            "nothing was published or changed\n",
+        ),
+    ]

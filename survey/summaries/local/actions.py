@@ -9,7 +9,8 @@ from survey.accounts.audit import tag
 from survey.consultations import actions as consultations
 from survey.db.session import Database, Transaction
 from survey.fieldwork.events import actions as events
-from survey.indicators.areas import SET_FOR
+from survey.fieldwork.paper.typesetting import SettingFailed
+from survey.indicators.areas import SET_FOR, name_of
 from survey.places.london import WHOLE
 from survey.priorities.ledger import actions as ledger
 from survey.priorities.performance import actions as performance
@@ -292,7 +293,7 @@ class Ready:
 
 
 def prepare(tx: Transaction, round_key: str, area: str, house: House, actor: str, now: datetime) -> Ready:
-    """Makes every format of an approved draft, in a transaction that only reads; raises StepRefused."""
+    """Makes every format of an approved draft, in a transaction that only reads; raises StepRefused, NotPrintable."""
     its = _standing(tx, round_key, area, Deed.PUBLISHED)
     before = published(tx, round_key, area)
     number = before.edition + 1 if before else 1
@@ -300,7 +301,10 @@ def prepare(tx: Transaction, round_key: str, area: str, house: House, actor: str
     note = its.texts.note.strip() if before else ""
     texts = replace(its.texts, note=note)
     made = Edition(0, round_key, area, number, note, texts, its.figures, now, actor, approver)
-    return Ready(its.id, made, files(made, house))
+    try:
+        return Ready(its.id, made, files(made, house))
+    except SettingFailed as fault:
+        raise fault.at(name_of(area)) from fault
 
 
 def publish(tx: Transaction, ready: Ready) -> Edition:
@@ -323,15 +327,20 @@ def publish_all(
     now: datetime,
     progress: Progress = _silently,
 ) -> int:
-    """Publishes every approved summary, each in a transaction of its own; returns how many. Safe to begin again."""
+    """Publishes every approved summary, each in a transaction of its own; returns how many. Safe to begin again.
+
+    All are set before the first is published: where one can't be printed, none is. Raises NotPrintable.
+    """
     with database.reading() as tx:
         approved = [area for area, its in states(tx, round_key).items() if its is State.APPROVED]
+    ready = []
     for done, area in enumerate(approved, 1):
         with database.reading() as tx:
-            ready = prepare(tx, round_key, area, house, actor, now)
-        with database.transaction() as tx:
-            publish(tx, ready)
+            ready.append(prepare(tx, round_key, area, house, actor, now))
         progress(done, len(approved))
+    for one in ready:
+        with database.transaction() as tx:
+            publish(tx, one)
     return len(approved)
 
 

@@ -156,6 +156,33 @@ def test_without_fonts_nothing_is_published_and_the_page_says_what_is_missing(
     assert "The summary is published." in press(approver, "Publish").text
 
 
+def test_a_sign_that_the_fonts_lack_is_named_and_nothing_is_published(
+    approver: PageClient, place: Database
+) -> None:
+    written(place, replace(TEXTS, teams="Each ward has a 警 team."))
+    approved(place)
+    for address in (f"{PLACE}/publish", f"/staff/summaries/{ROUND}/publish"):
+        approver.get(address)
+        page = press(approver, "Publish")
+        assert "fonts lack: 警" in page.text
+        assert "Nothing was published" in page.text
+        with place.reading() as tx:
+            assert actions.states(tx, ROUND)[KINGSTON] is State.APPROVED
+    assert approver.client.get(f"{PLACE}/draft.pdf").status_code == 422
+
+
+def test_a_fault_of_the_typesetter_is_owned_up_to(
+    approver: PageClient, place: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(place)
+    approved(place)
+    approver.get(f"{PLACE}/publish")
+    monkeypatch.setattr(typesetting, "_plain", lambda _inputs: {"content": "{}"})
+    page = press(approver, "Publish")
+    assert page.status == 500
+    assert "Kingston upon Thames: the PDF can’t be made, and this is a fault of ours." in page.text
+
+
 def test_nothing_is_offered_for_publication_that_is_not_approved(
     approver: PageClient, place: Database
 ) -> None:

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from survey.config import shipped_folder
-from survey.fieldwork.paper.typesetting import FontsMissing
+from survey.fieldwork.paper.typesetting import FontsMissing, SettingFailed
 from survey.operation.jobs.job import Came, Refused, Work
 from survey.summaries.local import actions as local
 from survey.summaries.local.rendering import House
@@ -37,6 +37,21 @@ def publish(work: Work) -> Came:
         )
     except FontsMissing as fault:
         raise Refused(
-            "The fonts for PDF files are missing on the server: whoever runs it has to build them."
+            "The fonts for PDF files are missing on the server: whoever runs it runs 'python assets/build.py' in the "
+            "project’s folder and restarts the service. Nothing was published."
         ) from fault
+    except SettingFailed as fault:
+        raise Refused(_why_not(fault)) from fault
     return Came(f"{done} {'summary was' if done == 1 else 'summaries were'} published.")
+
+
+def _why_not(fault: SettingFailed) -> str:
+    if fault.signs:
+        return (
+            f"The summary of {fault.where} holds signs that the fonts lack: {' '.join(fault.signs)}. Return it, so "
+            "that they are written in other words. Nothing was published."
+        )
+    return (
+        f"The PDF of {fault.where} can’t be made. Nothing was published. 'survey summary publish' says why to whoever "
+        "runs the server."
+    )
