@@ -17,6 +17,16 @@ from survey.web.language import gettext, language, number
 from survey.web.request import database
 from survey.web.results.pages import Figure, ResultsPage, opened, show
 from survey.web.results.sheets import HIDDEN
+from survey.web.results.trend_lines import (
+    NOT_ASKED,
+    NOT_OFFERED,
+    NOT_SHOWN,
+    TOO_FEW,
+    Drawing,
+    Moment,
+    Reading,
+    drawn,
+)
 from survey.web.results.words import MANNERS
 
 MARK = "†"
@@ -31,6 +41,8 @@ class Trend:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...]
+    drawing: Drawing | None
+    """None where no two rounds that follow each other can be compared."""
 
 
 def hang(blueprint: Blueprint) -> None:
@@ -69,46 +81,71 @@ def _trends(
         links = [(one, linked(question, forms.get(one.key))) for one in earlier]
         key = (question.key, figure.result.manner)
         columns = [
-            (one, link, before[one.key][key])
-            for one, link in links
-            if link.link is not Link.BROKEN and key in before[one.key]
+            (one, link, None if link.link is Link.BROKEN else before[one.key].get(key)) for one, link in links
         ]
         for place in range(len(figure.result.blocks)):
-            yield _laid_out(
-                page, figure, columns, [one for one, link in links if link.link is Link.BROKEN], place
-            )
+            yield _laid_out(page, figure, columns, place)
+
+
+Column = tuple[Round, Linked, Figure | None]
+"""An earlier round, how it links to this one, and what the question came to there; None where nothing is compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One question in one round."""
+    """One table of one question in one round."""
 
+    key: str
     name: str
-    figure: Figure
+    figure: Figure | None
+    """None where the link is broken."""
+    place: int
+    recoded: bool
     missing: frozenset[Offered]
     """Answers and rows that were not on offer there."""
 
+    @property
+    def marked(self) -> str:
+        return f"{self.name} {MARK}" if self.recoded else self.name
 
-def _laid_out(
-    page: ResultsPage,
-    figure: Figure,
-    columns: Sequence[tuple[Round, Linked, Figure]],
-    broken: Sequence[Round],
-    place: int,
-) -> Trend:
+    @property
+    def base(self) -> str:
+        """How many gave an answer of substance, in words."""
+        if self.figure is None:
+            return str(NOT_ASKED)
+        if self.figure.hidden.base(self.place):
+            return HIDDEN
+        return number(self.figure.result.blocks[self.place].base)
+
+    def reading(self, line: Line) -> Reading:
+        """Returns share and weighted share of an answer, or why there is none."""
+        if self.figure is None:
+            return Reading(None, why=str(NOT_ASKED))
+        block, hidden = self.figure.result.blocks[self.place], self.figure.hidden
+        if {("choice", line.key), ("row", block.key)} & self.missing:
+            return Reading(None, why=str(NOT_OFFERED))
+        if hidden.base(self.place) or hidden.line(self.place, line.key):
+            return Reading(None, why=str(NOT_SHOWN))
+        if not block.has_shares:
+            return Reading(None, why=str(TOO_FEW))
+        found = next(one for one in block.lines if one.key == line.key)
+        weighted = self.figure.weighted[self.place].lines[line.key].share if self.figure.weighted else None
+        return Reading(block.share_of(found.count), weighted)
+
+
+def _laid_out(page: ResultsPage, figure: Figure, columns: Sequence[Column], place: int) -> Trend:
     block, by_weight = figure.result.blocks[place], bool(figure.weighted)
-    sides = [_Side(_marked(one, link), its, frozenset(link.added)) for one, link, its in columns]
-    dropped = frozenset(key for _, link, _ in columns for key in link.dropped)
-    sides.append(_Side(page.round.name if page.round else "", figure, dropped))
+    everywhere = [*_earlier(columns, place), _this(page, figure, columns, place)]
+    sides = [side for side in everywhere if side.figure]
     head = [gettext("Answer")]
     for side in sides:
-        head += [gettext("%(name)s, share", name=side.name)]
-        head += [gettext("%(name)s, weighted", name=side.name)] if by_weight else []
-    bases = gettext(", ").join(number(side.figure.result.blocks[place].base) for side in sides)
+        head += [gettext("%(name)s, share", name=side.marked)]
+        head += [gettext("%(name)s, weighted", name=side.marked)] if by_weight else []
+    bases = gettext(", ").join(side.base for side in sides)
     rows = tuple(
         (
             line.label.say(language()),
-            *(cell for side in sides for cell in _cells(side, place, line, by_weight=by_weight)),
+            *(cell for side in sides for cell in _cells(side.reading(line), by_weight=by_weight)),
         )
         for line in block.lines
     )
@@ -116,12 +153,28 @@ def _laid_out(
         gettext("%(title)s (bases %(bases)s)", title=_title(figure, place), bases=bases),
         tuple(head),
         rows,
-        (*_notes(columns), *(_broken(one) for one in broken)),
+        tuple(_notes(columns)),
+        # Boroughs are who answered, not what they said, and too many for lines.
+        None if figure.result.question.kind == "area" else _drawn(everywhere, block.lines),
     )
 
 
-def _marked(one: Round, link: Linked) -> str:
-    return f"{one.name} {MARK}" if link.link is Link.RECODED else one.name
+def _earlier(columns: Sequence[Column], place: int) -> Iterator[_Side]:
+    for one, link, figure in columns:
+        recoded = figure is not None and link.link is Link.RECODED
+        yield _Side(one.key, one.name, figure, place, recoded, frozenset(link.added))
+
+
+def _this(page: ResultsPage, figure: Figure, columns: Sequence[Column], place: int) -> _Side:
+    dropped = frozenset(key for _, link, before in columns if before for key in link.dropped)
+    key, name = (page.round.key, page.round.name) if page.round else ("", "")
+    return _Side(key, name, figure, place, recoded=False, missing=dropped)
+
+
+def _drawn(sides: Sequence[_Side], lines: Sequence[Line]) -> Drawing | None:
+    moments = [Moment(side.key, side.marked, side.base, side.recoded) for side in sides]
+    answers = [(line.label.say(language()), [side.reading(line) for side in sides]) for line in lines]
+    return drawn(moments, answers)
 
 
 def _title(figure: Figure, place: int) -> str:
@@ -134,26 +187,24 @@ def _title(figure: Figure, place: int) -> str:
     return f"{title} – {MANNERS[result.manner]}" if result.manner else title
 
 
-def _cells(side: _Side, place: int, line: Line, *, by_weight: bool) -> tuple[str, ...]:
-    """Returns share and weighted share of an answer in one round; an answer that was not on offer says so."""
+def _cells(reading: Reading, *, by_weight: bool) -> tuple[str, ...]:
+    """Returns share and weighted share in words; an answer that was not on offer says so, too few say nothing."""
     size = 2 if by_weight else 1
-    figure, block = side.figure, side.figure.result.blocks[place]
-    if {("choice", line.key), ("row", block.key)} & side.missing:
-        return (gettext("not offered"), "")[:size]
-    if figure.hidden.base(place) or figure.hidden.line(place, line.key):
+    if reading.why == str(NOT_OFFERED):
+        return (reading.why, "")[:size]
+    if reading.why == str(NOT_SHOWN):
         return (HIDDEN,) * size
-    found = next(one for one in block.lines if one.key == line.key)
-    weighted = figure.weighted[place].lines[line.key].share if figure.weighted and block.has_shares else None
-    return (_percent(block.share_of(found.count)), *((_percent(weighted),) if by_weight else ()))
+    return (_percent(reading.share), _percent(reading.weighted))[:size]
 
 
 def _percent(share: float | None) -> str:
     return "" if share is None else f"{share:.0%}"
 
 
-def _notes(columns: Sequence[tuple[Round, Linked, Figure]]) -> Iterator[str]:
-    for one, link, _ in columns:
-        if link.link is Link.RECODED:
+def _notes(columns: Sequence[Column]) -> Iterator[str]:
+    """Says how recoded rounds differ, then which rounds have nothing to compare."""
+    for one, link, figure in columns:
+        if figure is not None and link.link is Link.RECODED:
             said = [
                 *([gettext("worded otherwise")] if link.reworded else []),
                 *(
@@ -168,9 +219,8 @@ def _notes(columns: Sequence[tuple[Round, Linked, Figure]]) -> Iterator[str]:
             yield gettext(
                 "%(mark)s %(round)s: recoded – %(how)s.", mark=MARK, round=one.name, how="; ".join(said)
             )
-
-
-def _broken(one: Round) -> str:
-    return gettext(
-        "%(round)s: broken – it did not ask this question, so nothing is compared.", round=one.name
-    )
+    for one, _, figure in columns:
+        if figure is None:
+            yield gettext(
+                "%(round)s: broken – it did not ask this question, so nothing is compared.", round=one.name
+            )
