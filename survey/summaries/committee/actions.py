@@ -12,7 +12,7 @@ from survey.places.london import LONDON
 from survey.priorities.grounds.actions import quoted
 from survey.responses.exclusions import actions as exclusions
 from survey.summaries.committee import store
-from survey.summaries.committee.content import FAMILIES, LeftOut, Looked, Material, Quoted, content
+from survey.summaries.committee.content import CONTENTS, FAMILIES, LeftOut, Looked, Material, Quoted, content
 from survey.summaries.committee.report import Report, ReportRefused
 from survey.summaries.committee.word import document
 from survey.summaries.figures import actions as figures
@@ -33,11 +33,13 @@ def make(tx: Transaction, round_key: str, house: House, actor: str, now: datetim
     material = _material(tx, round_key)
     edition = len(store.of_round(tx, round_key)) + 1
     its = content(material, edition, now.astimezone(house.zone).date(), house.sponsor)
-    page = html(its, house.templates)
+    page = html(its, house.templates, CONTENTS)
     files = {
         "html": page,
-        "pdf": pdf(house.templates / "print" / "report.typ", {"content": its.document()}, now),
-        "docx": document(its),
+        "pdf": pdf(
+            house.templates / "print" / "report.typ", {"content": its.document(), "contents": CONTENTS}, now
+        ),
+        "docx": document(its, CONTENTS),
     }
     store.add(tx, round_key, edition, files, sha256(page.encode()).hexdigest(), actor, now)
     record(tx, actor, tag(actor, "report:made"), round_key, {"edition": edition}, now)

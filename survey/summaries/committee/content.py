@@ -9,6 +9,9 @@ from survey.consultations.round import Round
 from survey.summaries.figures.figures import Figures
 from survey.summaries.local.blocks import Block, Content, Grid, Heading, Items, Paragraph, Section
 
+CONTENTS = "In this report"
+"""Heads the list of sections."""
+
 FOREMOST = 10
 """Priorities of which the whys and whats are told."""
 

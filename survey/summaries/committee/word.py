@@ -3,13 +3,14 @@
 from io import BytesIO
 from typing import Any
 
+from survey.summaries.committee.word_contents import add_contents, mark
 from survey.summaries.local.blocks import Block, Content, Grid, Heading, Items, Paragraph
 
 LANGUAGE = "en-GB"
 
 
-def document(content: Content) -> bytes:
-    """Writes the report as DOCX."""
+def document(content: Content, contents: str) -> bytes:
+    """Writes the report as DOCX; `contents` heads the list of its sections."""
     from docx import Document  # noqa: PLC0415  with its memory only where a report is made
 
     made = Document()
@@ -20,8 +21,9 @@ def document(content: Content) -> bytes:
     made.add_heading(content.title, 0)
     made.add_paragraph(content.year)
     made.add_paragraph(content.made)
-    for section in content.sections:
-        made.add_heading(section.title, 1)
+    add_contents(made, contents, [section.title for section in content.sections])
+    for at, section in enumerate(content.sections):
+        mark(made.add_heading(section.title, 1), at)
         for block in section.blocks:
             _put(made, block)
     out = BytesIO()

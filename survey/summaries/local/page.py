@@ -14,10 +14,13 @@ WIDTH = 76
 """Characters of a line of plain text."""
 
 
-def html(content: Content, templates: Path) -> str:
-    """Returns the summary as a piece of HTML that stands under a page's heading."""
+def html(content: Content, templates: Path, contents: str = "") -> str:
+    """Returns the summary as a piece of HTML that stands under a page's heading.
+
+    `contents` is the heading of a list of its sections; without it there is none.
+    """
     template = _environment(templates).get_template("summaries/content.html")
-    return template.render(content=content, english=content.language == FIRST)
+    return template.render(content=content, english=content.language == FIRST, contents=contents)
 
 
 @cache

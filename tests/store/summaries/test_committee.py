@@ -1,6 +1,8 @@
 """The committee report is made of what was published, in three formats, and stays as it was made."""
 
+import re
 from io import BytesIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -64,7 +66,7 @@ def test_the_page_has_every_section_and_says_where_figures_come_from(told: Datab
         assert heading in page
     assert "155" in page
     for heading in ("How people were asked", "Who took part", "Every priority"):
-        section = page.partition(f"{heading}")[2].partition("<h2")[0]
+        section = page.partition("</nav>")[2].partition(heading)[2].partition("<h2")[0]
         assert "/results/2026/residents?edition=1" in section, heading
     assert "no margin of error can be given" in page
 
@@ -91,6 +93,39 @@ def test_the_word_document_has_headings_repeated_heads_and_a_language(told_here:
     for table in document.tables:
         assert "w:tblHeader" in table.rows[0]._tr.xml
     assert 'w:lang w:val="en-GB"' in document.styles.element.xml
+
+
+def test_the_page_begins_with_links_to_its_sections(told_here: Database) -> None:
+    page = read(told_here, made(told_here), "html").decode()
+    listed = re.findall(r'href="#([^"]+)">([^<]+)<', page.partition("</nav>")[0])
+    headed = re.findall(r'<h2 class="govuk-heading-l" id="([^"]+)">([^<]+)<', page)
+    assert listed == headed
+    assert ("limits", "What these figures can and can’t tell") in listed
+
+
+def test_the_pdf_has_a_list_of_contents_and_an_outline(told_here: Database) -> None:
+    reader = PdfReader(BytesIO(read(told_here, made(told_here), "pdf")))
+    first = " ".join(reader.pages[0].extract_text().split())
+    assert "In this report How people were asked" in first
+    assert len([one for one in reader.pages[0]["/Annots"] if one.get_object()["/Subtype"] == "/Link"]) >= 8
+    told = [one.title for one in _flat(reader.outline)]
+    assert told[:2] == ["Report on Have your say on policing in London", "How people were asked"]
+    assert "What these figures can and can’t tell" in told
+
+
+def _flat(outline: Any) -> list[Any]:
+    return [one for item in outline for one in (_flat(item) if isinstance(item, list) else [item])]
+
+
+def test_the_word_document_lists_its_contents_as_links_that_lead_somewhere(told_here: Database) -> None:
+    document = Document(BytesIO(read(told_here, made(told_here), "docx")))
+    lines = [one for one in document.paragraphs if one.style.name == "toc 1"]
+    headings = [one for one in document.paragraphs if one.style.name == "Heading 1"]
+    assert [one.hyperlinks[0].text for one in lines] == [one.text for one in headings]
+    for line, heading in zip(lines, headings, strict=True):
+        assert f'w:name="{line.hyperlinks[0].fragment}"' in heading._p.xml
+    kinds = re.findall(r'w:fldCharType="(\w+)"', "".join(one._p.xml for one in lines))
+    assert kinds == ["begin", "separate", "end"]
 
 
 def test_the_pdf_is_for_screen_readers_and_brings_our_fonts(told_here: Database) -> None:
