@@ -181,7 +181,7 @@ NOT_REACHED = {
         priorities.letter priorities.letter_file rounds.informing_message rounds.language rounds.withdraw_language
         rounds.promise rounds.preview rounds.propose rounds.proposal coding.theme coding.split static""",
     MADE_FIRST: """jobs.ask_to_cancel kiosk.at_event kiosk.kiosk kiosk.pack public.confirming public.stopping
-        public.summary public.earlier summaries.draft_pdf summaries.write results.beside
+        public.summary public.earlier summaries.draft_pdf summaries.earlier_draft summaries.write results.beside
         priorities.withdraw_ground""",
 }
 """Why → the endpoints that are not tried here."""

@@ -1,9 +1,9 @@
 """The pages on which staff write, approve and publish Local Policing Summaries."""
 
-from survey.web.priorities.summaries import area, publishing, rounds, writing
+from survey.web.priorities.summaries import area, drafts, publishing, rounds, writing
 from survey.web.priorities.summaries.blueprint import blueprint
 
 __all__ = ["blueprint"]
 
-for part in (rounds, area, writing, publishing):
+for part in (rounds, area, drafts, writing, publishing):
     part.hang(blueprint)

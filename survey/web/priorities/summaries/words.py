@@ -21,6 +21,13 @@ FIELDS: Mapping[str, str] = {
     "note": "What this edition corrects",
 }
 
+PARTS: Mapping[str, str] = {
+    "performance": "how the year went",
+    "plan": "the plan and its targets",
+    "answers": "what people answered",
+}
+"""Figures that a draft takes from elsewhere."""
+
 REFUSALS = {
     "not_now": "That can’t be done as the summary stands now.",
     "in_hand": "The summary is with somebody else now: have it returned first.",
