@@ -1,18 +1,34 @@
-"""One questionnaire beside another, such as residents beside businesses, on the questions that both ask."""
+"""One questionnaire beside another, such as residents beside businesses, on the questions that both ask.
 
-from collections.abc import Iterator
+Each is weighted to its own population by its own scheme; the plain counts and shares always stand beside.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort
+from flask import Blueprint, Response, abort
 
 from survey.accounts.roles import Role
 from survey.columns.beside import Pair, block_of, by_manner, common_questions, pairs
-from survey.columns.topline import Block, Line, Result
+from survey.columns.topline import Block, Line
+from survey.columns.weighted import WeightedBlock
+from survey.exports.comma_separated import table_lines
 from survey.web.access import staff
-from survey.web.language import language, number
-from survey.web.results.pages import ResultsPage, opened, show
-from survey.web.results.words import MANNERS, WHOSE
+from survey.web.language import gettext, language, number
+from survey.web.results import words
+from survey.web.results.pages import SELF_SELECTED, Figure, ResultsPage, opened, show
+from survey.web.results.sheets import COUNT, PRIVATE, SHARE, WORDS, Value, shown
+from survey.weighting.weights import Report
+
+POINTS = "points"
+"""Percentage points between two shares, the first questionnaire's less the other's."""
+
+LEAST_GAP = 0.01
+"""Gaps below this are not told apart in words."""
+
+Gap = tuple[str, float, float | None]
+"""An answer, by how much its shares differ (-1 to 1), and its weighted shares where both have weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +36,60 @@ class Comparison:
     """One question of both questionnaires, laid out; shares are of those who gave an answer of substance."""
 
     title: str
-    manner: str
-    bases: tuple[int, int]
-    rows: tuple[tuple[str, ...], ...]
-    gaps: tuple[tuple[str, float], ...]
-    """The answers whose shares differ most, and by how much (-1 to 1): the first questionnaire's less the other's."""
+    bases: str
+    head: tuple[str, ...]
+    units: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    gaps: tuple[Gap, ...]
+    """The answers whose plain shares differ most."""
+    is_private: bool
+
+    @property
+    def cells(self) -> list[list[str]]:
+        """Returns the rows as they are shown."""
+        return [[_shown(*pair) for pair in zip(row, self.units, strict=True)] for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One question of one questionnaire."""
+
+    name: str
+    block: Block
+    weighted: WeightedBlock | None
+    by: str
+    """What the weighted shares are called."""
+
+    @property
+    def columns(self) -> list[tuple[str, str]]:
+        """Returns the columns of this side, as (head, unit)."""
+        plain = [(self.name, COUNT), (gettext("%(name)s, share", name=self.name), SHARE)]
+        return (
+            [*plain, (gettext("%(name)s, %(how)s", name=self.name, how=self.by), SHARE)] if self.by else plain
+        )
+
+    def values(self, line: Line | None) -> tuple[Value, ...]:
+        """Returns count, share and weighted share of an answer; what is not on offer is no nought."""
+        if line is None:
+            return (gettext("not offered"), *(None for _ in self.columns[1:]))
+        share = self.share(line)
+        return (line.count, share, self.by_weight(line)) if self.by else (line.count, share)
+
+    def share(self, line: Line | None) -> float | None:
+        """Returns the plain share of an answer."""
+        return None if line is None else self.block.share_of(line.count)
+
+    def by_weight(self, line: Line | None) -> float | None:
+        """Returns the weighted share of an answer; None without weights, and on a small base."""
+        if line is None or self.weighted is None or not self.block.has_shares:
+            return None
+        return self.weighted.lines[line.key].share
 
 
 def hang(blueprint: Blueprint) -> None:
-    """Hangs this view on the door."""
+    """Hangs these views on the door."""
     blueprint.get("/staff/results/<family>/beside/<other>")(beside)
+    blueprint.get("/staff/results/<family>/beside/<other>.csv")(beside_file)
 
 
 @staff(Role.ANALYST)
@@ -38,62 +98,160 @@ def beside(family: str, other: str) -> Any:
     if family == other:
         abort(404)
     with opened(family) as page, opened(other) as there:
-        found = list(_comparisons(page, there)) if page.view and there.view else []
-        names = tuple(str(WHOSE.get(one.family, one.title)) for one in (page, there))
-        return show("results/beside.html", page, there=there, names=names, comparisons=found)
+        return show(
+            "results/beside.html",
+            page,
+            there=there,
+            names=(_name(page), _name(there)),
+            comparisons=list(_comparisons(page, there)),
+            weightings=_weightings(page, there),
+        )
+
+
+@staff(Role.ANALYST)
+def beside_file(family: str, other: str) -> Any:
+    """Gives the same tables as CSV, with what they rest on below."""
+    if family == other:
+        abort(404)
+    with opened(family) as page, opened(other) as there:
+        lines = table_lines(_file_lines(page, there, list(_comparisons(page, there))))
+    response = Response(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{family}-beside-{other}.csv"'
+    return response
+
+
+def _name(page: ResultsPage) -> str:
+    return str(words.WHOSE.get(page.family, page.title))
+
+
+def _weighted_by(report: Report | None) -> str:
+    """Names weighted shares; a scheme of a single margin says that it has no other."""
+    if report is None:
+        return ""
+    if len(report.margins) > 1:
+        return gettext("weighted")
+    return gettext("weighted by %(margin)s only", margin=report.margins[0].label.lower())
+
+
+def _weightings(*pages: ResultsPage) -> list[tuple[str, str]]:
+    """Says of each questionnaire how it is weighted and from which sources, as (name, in words)."""
+    return [(_name(page), _weighting(page.report)) for page in pages]
+
+
+def _weighting(report: Report | None) -> str:
+    if report is None:
+        return gettext("Unweighted: there is no scheme for it, or nobody of its population has answered.")
+    only = "" if len(report.margins) > 1 else f" {_weighted_by(report).capitalize()}."
+    sources = "; ".join(dict.fromkeys(margin.source for margin in report.margins))
+    said = gettext("%(how)s. Sources: %(sources)s.", how=words.weighting(report), sources=sources)
+    return said + only
 
 
 def _comparisons(page: ResultsPage, there: ResultsPage) -> Iterator[Comparison]:
+    if not (page.view and there.view):
+        return
     for question, same in common_questions(page.table, there.table):
-        for one, other in by_manner(page.topline(question), there.topline(same)):
-            yield _laid_out(one, other)
+        ours, theirs = page.figures(question), there.figures(same)
+        together = by_manner([one.result for one in ours], [one.result for one in theirs])
+        for one, other in together:
+            figures = (_of_manner(ours, one.manner), _of_manner(theirs, other.manner))
+            is_private = page.is_private(one) or there.is_private(other)
+            sides = [_side(its, figure) for its, figure in zip((page, there), figures, strict=True)]
+            yield _laid_out(_title(figures[0]), pairs(one, other), sides[0], sides[1], is_private=is_private)
 
 
-def _laid_out(one: Result, other: Result) -> Comparison:
-    blocks = (block_of(one), block_of(other))
-    together = pairs(one, other)
-    return Comparison(
-        title=one.question.text.say(language()),
-        manner=str(MANNERS[one.manner]) if one.manner else "",
-        bases=(blocks[0].base, blocks[1].base),
-        rows=tuple(_row(pair, *blocks) for pair in together),
-        gaps=_gaps(together, *blocks),
+def _of_manner(figures: Sequence[Figure], manner: str) -> Figure:
+    return next(one for one in figures if one.result.manner == manner)
+
+
+def _side(page: ResultsPage, figure: Figure) -> _Side:
+    weighted = figure.weighted[0] if figure.weighted else None
+    return _Side(
+        _name(page), block_of(figure.result), weighted, _weighted_by(page.report) if weighted else ""
     )
 
 
-def _row(pair: Pair, ours: Block, theirs: Block) -> tuple[str, ...]:
-    return (
-        pair.label.say(language()),
-        *_cells(pair.one, ours),
-        *_cells(pair.other, theirs),
-        _gap(pair, ours, theirs),
-    )
+def _title(figure: Figure) -> str:
+    """Returns a question's words, its places and its manner."""
+    result = figure.result
+    title = result.question.text.say(language())
+    if result.places:
+        title = gettext("%(title)s (in the top %(places)s)", title=title, places=result.places)
+    return f"{title} – {words.MANNERS[result.manner]}" if result.manner else title
 
 
-def _cells(line: Line | None, block: Block) -> tuple[str, str]:
-    if line is None:
-        return "not offered", ""
-    share = block.share_of(line.count)
-    return number(line.count), "" if share is None else f"{share:.0%}"
-
-
-def _difference(pair: Pair, ours: Block, theirs: Block) -> float | None:
-    if pair.one is None or pair.other is None:
-        return None
-    here, there = ours.share_of(pair.one.count), theirs.share_of(pair.other.count)
-    return None if here is None or there is None else here - there
-
-
-def _gap(pair: Pair, ours: Block, theirs: Block) -> str:
-    gap = _difference(pair, ours, theirs)
-    return "" if gap is None else f"{100 * gap:+.0f}"
-
-
-def _gaps(together: tuple[Pair, ...], ours: Block, theirs: Block) -> tuple[tuple[str, float], ...]:
-    """Returns the three largest gaps, the largest first."""
-    found = [
-        (pair.label.say(language()), gap)
+def _laid_out(
+    title: str, together: Sequence[Pair], one: _Side, other: _Side, *, is_private: bool
+) -> Comparison:
+    both = bool(one.by and other.by)
+    columns = [(gettext("Answer"), WORDS), *one.columns, *other.columns, (gettext("Points apart"), POINTS)]
+    columns += [(gettext("Points apart, weighted"), POINTS)] if both else []
+    rows = tuple(
+        (
+            pair.label.say(language()),
+            *one.values(pair.one),
+            *other.values(pair.other),
+            *_apart(pair, one, other)[: 1 + both],
+        )
         for pair in together
-        if (gap := _difference(pair, ours, theirs)) is not None and abs(gap) >= 0.01
-    ]
-    return tuple(sorted(found, key=lambda one: -abs(one[1]))[:3])
+    )
+    head, units = zip(*columns, strict=True)
+    return Comparison(title, _bases(one, other), head, units, rows, _gaps(together, one, other), is_private)
+
+
+def _bases(one: _Side, other: _Side) -> str:
+    """Says how many answers stand behind both sides, and what they are worth once weighted."""
+    said = gettext("bases %(one)s and %(other)s", one=number(one.block.base), other=number(other.block.base))
+    if one.weighted is None or other.weighted is None:
+        return said
+    worth = [number(round(side.weighted.effective)) for side in (one, other) if side.weighted]
+    return gettext(
+        "%(bases)s; weighted, as good as %(one)s and %(other)s", bases=said, one=worth[0], other=worth[1]
+    )
+
+
+def _apart(pair: Pair, one: _Side, other: _Side) -> tuple[float | None, float | None]:
+    """Returns how far apart the plain and the weighted shares of an answer are, -1 to 1."""
+    return (
+        _less(one.share(pair.one), other.share(pair.other)),
+        _less(one.by_weight(pair.one), other.by_weight(pair.other)),
+    )
+
+
+def _less(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one - other
+
+
+def _gaps(together: Sequence[Pair], one: _Side, other: _Side) -> tuple[Gap, ...]:
+    """Returns the three largest gaps of the plain shares, the largest first."""
+    apart = [(pair.label.say(language()), *_apart(pair, one, other)) for pair in together]
+    told = [(label, gap, by_weight) for label, gap, by_weight in apart if gap and abs(gap) >= LEAST_GAP]
+    return tuple(sorted(told, key=lambda gap: -abs(gap[1]))[:3])
+
+
+def _shown(value: Value, unit: str) -> str:
+    if value is None:
+        return ""
+    if unit == POINTS and isinstance(value, float):
+        apart = round(100 * value)
+        return f"{apart:+d}" if apart else "0"
+    return shown(value, unit)
+
+
+def _file_lines(page: ResultsPage, there: ResultsPage, found: Sequence[Comparison]) -> list[Sequence[object]]:
+    lines: list[Sequence[object]] = [[PRIVATE], []] if any(one.is_private for one in found) else []
+    for one in found:
+        lines += [[one.title], one.head]
+        lines += [[_written(*pair) for pair in zip(row, one.units, strict=True)] for row in one.rows]
+        lines += [[one.bases], []]
+    for its in (page, there):
+        lines += [[_name(its)], *(list(said) for said in its.rests_on)]
+        lines += [[gettext("Weighting and its sources"), _weighting(its.report)], []]
+    return [*lines, [gettext(SELF_SELECTED)]]
+
+
+def _written(value: Value, unit: str) -> Value:
+    """Writes shares to four places and gaps in points to two, as numbers."""
+    if not isinstance(value, float):
+        return value
+    return round(100 * value, 2) if unit == POINTS else round(value, 4)

@@ -110,12 +110,16 @@ class _Side:
 
     @property
     def base(self) -> str:
-        """How many gave an answer of substance, in words."""
+        """How many gave an answer of substance, in words; nothing where the link is broken."""
         if self.figure is None:
-            return str(NOT_ASKED)
+            return ""
         if self.figure.hidden.base(self.place):
             return HIDDEN
         return number(self.figure.result.blocks[self.place].base)
+
+    @property
+    def told(self) -> str:
+        return gettext("base %(base)s", base=self.base) if self.figure else str(NOT_ASKED)
 
     def reading(self, line: Line) -> Reading:
         """Returns share and weighted share of an answer, or why there is none."""
@@ -172,7 +176,7 @@ def _this(page: ResultsPage, figure: Figure, columns: Sequence[Column], place: i
 
 
 def _drawn(sides: Sequence[_Side], lines: Sequence[Line]) -> Drawing | None:
-    moments = [Moment(side.key, side.marked, side.base, side.recoded) for side in sides]
+    moments = [Moment(side.key, side.marked, side.told, side.recoded) for side in sides]
     answers = [(line.label.say(language()), [side.reading(line) for side in sides]) for line in lines]
     return drawn(moments, answers)
 

@@ -12,10 +12,10 @@ from operator import attrgetter
 
 from survey.web.language import gettext, later
 
-WIDTH, HEIGHT = 240, 164
-"""Units of the view box; about as many points on a phone, so that words stay legible."""
+WIDTH, LOW, HIGH = 240, 140, 164
+"""Units of the view box, about as many as on a phone; the second height has room for words below the signs."""
 
-LEFT, RIGHT, TOP, FLOOR = 38, 20, 30, 118
+LEFT, RIGHT, TOP, FLOOR = 48, 20, 30, 118
 """Where the first and the last round stand from the edges, and the heights of the top and of nought."""
 
 MOST_ROUNDS = 5
@@ -45,7 +45,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One consultation of a trend: its key and name, how many answered the question, in words."""
+    """One consultation of a trend: its key and name, and in words, how many answered or why there is nothing."""
 
     key: str
     name: str
@@ -97,6 +97,11 @@ class Drawing:
     rounds_left_out: int
 
     @property
+    def height(self) -> int:
+        """Returns the height of the view box: words about gaps take room below the signs."""
+        return HIGH if any(slot.why for panel in self.panels for slot in panel.slots) else LOW
+
+    @property
     def is_weighted(self) -> bool:
         """Says whether weighted shares are drawn, too."""
         return any(panel.weighted for panel in self.panels)
@@ -124,10 +129,9 @@ Answer = tuple[str, tuple[Reading, ...]]
 
 
 def _largest(readings: Sequence[Answer]) -> Sequence[Answer]:
-    """Returns all answers in the order of the questionnaire, or the largest of them, the largest first."""
-    if len(readings) <= MOST_ANSWERS:
-        return readings
-    return sorted(readings, key=lambda one: [-(its.share or 0) for its in reversed(one[1])])[:MOST_ANSWERS]
+    """Returns all answers, or the largest of the last consultation, in the order of the questionnaire."""
+    largest = sorted(readings, key=lambda one: [-(its.share or 0) for its in reversed(one[1])])[:MOST_ANSWERS]
+    return [one for one in readings if one in largest]
 
 
 def _top(readings: Sequence[Answer]) -> float:
