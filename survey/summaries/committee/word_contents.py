@@ -13,7 +13,7 @@ def add_contents(made: Any, heading: str, titles: Sequence[str]) -> None:
     """Lists titles under a heading, each a link to the heading of that place, which `mark` makes a goal."""
     from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415  with its memory only where a report is made
 
-    style = made.styles.add_style(STYLE, WD_STYLE_TYPE.PARAGRAPH)
+    style = made.styles.add_style(STYLE, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     style.base_style = made.styles["Normal"]
     made.add_paragraph(heading, style="TOC Heading")
     lines = [made.add_paragraph(style=style) for _ in titles]

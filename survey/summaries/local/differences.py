@@ -11,6 +11,9 @@ from survey.summaries.local.texts import NAMES, Texts
 
 _WORD = re.compile(r"\S+\s*")
 
+ALIKE = 0.4
+"""Texts less like each other than this, of 1, were written anew: the few words that both have by chance tell nothing."""
+
 PARTS = ("performance", "plan", "answers")
 """The figures of a summary that come from elsewhere and can move on."""
 
@@ -53,8 +56,12 @@ def figures_between(earlier: Figures, later: Figures) -> tuple[str, ...]:
 
 def _pieces(earlier: str, later: str) -> tuple[Piece, ...]:
     before, after = _WORD.findall(earlier), _WORD.findall(later)
+    beside = SequenceMatcher(None, before, after, autojunk=False)
+    if beside.ratio() < ALIKE:
+        whole = Piece(earlier, Stands.EARLIER), Piece(later, Stands.LATER)
+        return tuple(one for one in whole if one.words.strip())
     found: list[Piece] = []
-    for deed, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for deed, a, b, c, d in beside.get_opcodes():
         if deed == "equal":
             found.append(Piece("".join(before[a:b]), Stands.BOTH))
             continue
