@@ -12,7 +12,7 @@ from survey.summaries.local.texts import NAMES, Texts
 _WORD = re.compile(r"\S+\s*")
 
 ALIKE = 0.4
-"""Texts less like each other than this, of 1, were written anew: the few words that both have by chance tell nothing."""
+"""Texts less like each other than this, of 1, were written anew: words that both have by chance tell nothing."""
 
 PARTS = ("performance", "plan", "answers")
 """The figures of a summary that come from elsewhere and can move on."""
