@@ -1,6 +1,6 @@
 """How a question of one round links to that of another: the map by which rounds are laid side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -32,6 +32,8 @@ class Linked:
     dropped: Mapping[Offered, Text] = field(default_factory=dict)
     """Answers and rows that are not on offer any more."""
     reworded: bool = False
+    changed: bool = False
+    """True where the earlier round did not ask everybody alike: its questionnaire was changed while it ran."""
 
 
 def linked(question: Question, earlier: Questionnaire | None) -> Linked:
@@ -47,6 +49,27 @@ def linked(question: Question, earlier: Questionnaire | None) -> Linked:
     reworded = any(_said(one) != _said(other) for one, other in pairs)
     same = not (added or dropped or reworded or question.limit != before.limit)
     return Linked(question, Link.SAME if same else Link.RECODED, added, dropped, reworded)
+
+
+def linked_to_round(question: Question, versions: Sequence[Questionnaire]) -> Linked:
+    """Tells how a question links to an earlier round by all versions that were live in it, the oldest first.
+
+    Nothing is the same that a part of the round was asked otherwise; an answer counts as offered where one version
+    offered it.
+    """
+    asked = [one for one in versions if question.key in one.question_by_key]
+    links = [one for one in (linked(question, version) for version in asked) if one.link is not Link.BROKEN]
+    if not links:
+        return Linked(question, Link.BROKEN)
+    never = frozenset(links[0].added).intersection(*(one.added for one in links))
+    return Linked(
+        question,
+        Link.SAME if all(one.link is Link.SAME for one in links) else Link.RECODED,
+        {key: text for key, text in links[-1].added.items() if key in never},
+        {key: text for one in links for key, text in one.dropped.items()},
+        any(one.reworded for one in links),
+        any(linked(asked[-1].question_by_key[question.key], one).link is not Link.SAME for one in asked),
+    )
 
 
 def _offered(question: Question) -> dict[Offered, Text]:

@@ -4,14 +4,15 @@ Each is weighted to its own population by its own scheme; the plain counts and s
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, Response, abort
 
 from survey.accounts.roles import Role
 from survey.columns.beside import Pair, block_of, by_manner, common_questions, pairs
-from survey.columns.topline import Block, Line
+from survey.columns.disclosure import tells_of_few
+from survey.columns.topline import Block, Line, Result
 from survey.columns.weighted import WeightedBlock
 from survey.exports.comma_separated import table_lines
 from survey.web.access import staff
@@ -155,9 +156,15 @@ def _comparisons(page: ResultsPage, there: ResultsPage) -> Iterator[Comparison]:
         together = by_manner([one.result for one in ours], [one.result for one in theirs])
         for one, other in together:
             figures = (_of_manner(ours, one.manner), _of_manner(theirs, other.manner))
-            is_private = page.is_private(one) or there.is_private(other)
+            is_private = _tells_of_few(one) or _tells_of_few(other)
             sides = [_side(its, figure) for its, figure in zip((page, there), figures, strict=True)]
-            yield _laid_out(_title(figures[0]), pairs(one, other), sides[0], sides[1], is_private=is_private)
+            yield _laid_out(words.compared(one), pairs(one, other), sides[0], sides[1], is_private=is_private)
+
+
+def _tells_of_few(result: Result) -> bool:
+    """Says whether what is compared of a question tells of few people; who gave no answer is not shown here."""
+    blocks = tuple(replace(block, absences={}) for block in result.blocks)
+    return tells_of_few(replace(result, blocks=blocks))
 
 
 def _of_manner(figures: Sequence[Figure], manner: str) -> Figure:
@@ -169,15 +176,6 @@ def _side(page: ResultsPage, figure: Figure) -> _Side:
     return _Side(
         _name(page), block_of(figure.result), weighted, _weighted_by(page.report) if weighted else ""
     )
-
-
-def _title(figure: Figure) -> str:
-    """Returns a question's words, its places and its manner."""
-    result = figure.result
-    title = result.question.text.say(language())
-    if result.places:
-        title = gettext("%(title)s (in the top %(places)s)", title=title, places=result.places)
-    return f"{title} – {words.MANNERS[result.manner]}" if result.manner else title
 
 
 def _laid_out(

@@ -18,7 +18,7 @@ from survey.web.access import staff
 from survey.web.language import gettext, language, number
 from survey.web.results.pages import Figure, ResultsPage, opened, show
 from survey.web.results.sheets import HIDDEN
-from survey.web.results.words import MANNERS, area_name
+from survey.web.results.words import area_name, compared
 
 LONDON = "london"
 """Asks for all of London beside a borough; the default."""
@@ -107,11 +107,11 @@ def _comparisons(
     both = zip(page.figures(), there.figures(protected=not rough), strict=True)
     for ours, theirs in both:
         if _is_compared(ours.result):
-            for place, block in enumerate(ours.result.blocks):
+            for place in range(len(ours.result.blocks)):
                 one = _side(ours, place, rough=False)
                 other = _side(theirs, place, rough=rough)
                 if not (one.hidden.base(place) or other.hidden.base(place)):
-                    yield _laid_out(ours.result, block, one, other, names)
+                    yield _laid_out(compared(ours.result, place), one, other, names)
 
 
 def _is_compared(result: Result) -> bool:
@@ -124,7 +124,7 @@ def _side(figure: Figure, place: int, *, rough: bool) -> _Side:
     return _Side(figure.result.blocks[place], weighted, figure.hidden, place, rough)
 
 
-def _laid_out(result: Result, block: Block, one: _Side, other: _Side, names: tuple[str, str]) -> Comparison:
+def _laid_out(title: str, one: _Side, other: _Side, names: tuple[str, str]) -> Comparison:
     by_weight = one.weighted is not None
     theirs = {line.key: line for line in other.block.lines}
     head = [gettext("Answer")]
@@ -139,19 +139,10 @@ def _laid_out(result: Result, block: Block, one: _Side, other: _Side, names: tup
             *other.cells(theirs[line.key], by_weight=by_weight),
             _gap(one, line, other, theirs[line.key]),
         )
-        for line in block.lines
+        for line in one.block.lines
     )
     head.append(gettext("Points apart"))
-    return Comparison(_title(result, block), (one.base, other.base), tuple(head), rows)
-
-
-def _title(result: Result, block: Block) -> str:
-    title = result.question.text.say(language())
-    if result.question.kind == "grid":
-        title = f"{title} {block.label.say(language())}"
-    if result.places:
-        title = gettext("%(title)s (in the top %(places)s)", title=title, places=result.places)
-    return f"{title} – {MANNERS[result.manner]}" if result.manner else title
+    return Comparison(title, (one.base, other.base), tuple(head), rows)
 
 
 def _gap(one: _Side, line: Line, other: _Side, there: Line) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 from flask import Blueprint
 
 from survey.accounts.roles import Role
-from survey.columns.links import Link, Linked, Offered, linked
+from survey.columns.links import Link, Linked, Offered, linked_to_round
 from survey.columns.topline import Line
 from survey.consultations import actions as consultations
 from survey.consultations.round import Round
+from survey.db.session import Transaction
 from survey.questionnaire.definition import Questionnaire
 from survey.web.access import staff
 from survey.web.language import gettext, language, number
@@ -27,7 +28,7 @@ from survey.web.results.trend_lines import (
     Reading,
     drawn,
 )
-from survey.web.results.words import MANNERS
+from survey.web.results.words import compared
 
 MARK = "†"
 """Stands beside a round in which a question was not quite the same."""
@@ -38,6 +39,8 @@ class Trend:
     """One question, or one row of a grid, round by round; a round to which the link is broken has no column."""
 
     title: str
+    bases: str
+    """How many answered in each round that has columns, in words."""
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...]
@@ -57,16 +60,24 @@ def rounds(family: str) -> Any:
         earlier = [one for one in page.rounds if page.round and one.closes_at < page.round.closes_at]
         earlier.sort(key=lambda one: one.closes_at)
         with database().reading() as tx:
-            asked = {one.key: consultations.live_versions(tx, one.key).get(family) for one in page.rounds}
-        forms = {key: version.questionnaire for key, version in asked.items() if version}
+            forms = {one.key: _versions(tx, one.key, family) for one in page.rounds}
         found = list(_trends(page, earlier, forms)) if page.view and earlier else []
         return show("results/rounds.html", page, earlier=earlier, trends=found, mark=MARK)
 
 
+def _versions(tx: Transaction, round_key: str, family: str) -> tuple[Questionnaire, ...]:
+    """Returns every version of a questionnaire that was live in a round, the oldest first."""
+    published = [one for one in consultations.publications(tx, round_key) if one.published_at]
+    published.sort(key=lambda one: (one.published_at, one.id))
+    return tuple(
+        consultations.version(tx, one.version).questionnaire for one in published if one.family == family
+    )
+
+
 def _trends(
-    page: ResultsPage, earlier: Sequence[Round], forms: Mapping[str, Questionnaire]
+    page: ResultsPage, earlier: Sequence[Round], forms: Mapping[str, Sequence[Questionnaire]]
 ) -> Iterator[Trend]:
-    its = forms.get(page.round.key) if page.round else None
+    its = forms[page.round.key] if page.round else ()
     before = {
         one.key: {
             (figure.result.question.key, figure.result.manner): figure
@@ -75,20 +86,30 @@ def _trends(
         for one in earlier
     }
     for figure in page.figures():
-        question = its.question_by_key.get(figure.result.question.key) if its else None
-        if question is None or not any(block.lines for block in figure.result.blocks):
+        key = (figure.result.question.key, figure.result.manner)
+        asked = [one.question_by_key[key[0]] for one in its if key[0] in one.question_by_key]
+        if page.round is None or not asked or not any(block.lines for block in figure.result.blocks):
             continue
-        links = [(one, linked(question, forms.get(one.key))) for one in earlier]
-        key = (question.key, figure.result.manner)
+        links = [(one, linked_to_round(asked[-1], forms[one.key])) for one in earlier]
         columns = [
-            (one, link, None if link.link is Link.BROKEN else before[one.key].get(key)) for one, link in links
+            *(
+                Column(one, link, None if link.link is Link.BROKEN else before[one.key].get(key))
+                for one, link in links
+            ),
+            Column(page.round, linked_to_round(asked[-1], its), figure),
         ]
         for place in range(len(figure.result.blocks)):
-            yield _laid_out(page, figure, columns, place)
+            yield _laid_out(columns, place)
 
 
-Column = tuple[Round, Linked, Figure | None]
-"""An earlier round, how it links to this one, and what the question came to there; None where nothing is compared."""
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A round, how it links to the one that is shown, and what the question came to there; the last is that one."""
+
+    round: Round
+    link: Linked
+    figure: Figure | None
+    """None where nothing is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,58 +158,49 @@ class _Side:
         return Reading(block.share_of(found.count), weighted)
 
 
-def _laid_out(page: ResultsPage, figure: Figure, columns: Sequence[Column], place: int) -> Trend:
-    block, by_weight = figure.result.blocks[place], bool(figure.weighted)
-    everywhere = [*_earlier(columns, place), _this(page, figure, columns, place)]
+def _laid_out(columns: Sequence[Column], place: int) -> Trend:
+    everywhere = [*_sides(columns, place)]
     sides = [side for side in everywhere if side.figure]
+    figure = sides[-1].figure
+    assert figure is not None, "the round that is shown has figures"  # noqa: S101  _trends goes through them
+    result, by_weight = figure.result, bool(figure.weighted)
+    lines = result.blocks[place].lines
     head = [gettext("Answer")]
     for side in sides:
         head += [gettext("%(name)s, share", name=side.marked)]
         head += [gettext("%(name)s, weighted", name=side.marked)] if by_weight else []
-    bases = gettext(", ").join(side.base for side in sides)
     rows = tuple(
         (
             line.label.say(language()),
             *(cell for side in sides for cell in _cells(side.reading(line), by_weight=by_weight)),
         )
-        for line in block.lines
+        for line in lines
     )
     return Trend(
-        gettext("%(title)s (bases %(bases)s)", title=_title(figure, place), bases=bases),
+        compared(result, place),
+        gettext(", ").join(side.base for side in sides),
         tuple(head),
         rows,
         tuple(_notes(columns)),
         # Boroughs are who answered, not what they said, and too many for lines.
-        None if figure.result.question.kind == "area" else _drawn(everywhere, block.lines),
+        None if result.question.kind == "area" else _drawn(everywhere, lines),
     )
 
 
-def _earlier(columns: Sequence[Column], place: int) -> Iterator[_Side]:
-    for one, link, figure in columns:
-        recoded = figure is not None and link.link is Link.RECODED
-        yield _Side(one.key, one.name, figure, place, recoded, frozenset(link.added))
-
-
-def _this(page: ResultsPage, figure: Figure, columns: Sequence[Column], place: int) -> _Side:
-    dropped = frozenset(key for _, link, before in columns if before for key in link.dropped)
-    key, name = (page.round.key, page.round.name) if page.round else ("", "")
-    return _Side(key, name, figure, place, recoded=False, missing=dropped)
+def _sides(columns: Sequence[Column], place: int) -> Iterator[_Side]:
+    *earlier, this = columns
+    for one in earlier:
+        recoded = one.figure is not None and one.link.link is Link.RECODED
+        yield _Side(one.round.key, one.round.name, one.figure, place, recoded, frozenset(one.link.added))
+    dropped = frozenset(key for one in earlier if one.figure for key in one.link.dropped)
+    missing = dropped - frozenset(this.link.dropped)
+    yield _Side(this.round.key, this.round.name, this.figure, place, this.link.changed, missing)
 
 
 def _drawn(sides: Sequence[_Side], lines: Sequence[Line]) -> Drawing | None:
     moments = [Moment(side.key, side.marked, side.told, side.recoded) for side in sides]
     answers = [(line.label.say(language()), [side.reading(line) for side in sides]) for line in lines]
     return drawn(moments, answers)
-
-
-def _title(figure: Figure, place: int) -> str:
-    result = figure.result
-    title = result.question.text.say(language())
-    if result.question.kind == "grid":
-        title = f"{title} {result.blocks[place].label.say(language())}"
-    if result.places:
-        title = gettext("%(title)s (in the top %(places)s)", title=title, places=result.places)
-    return f"{title} – {MANNERS[result.manner]}" if result.manner else title
 
 
 def _cells(reading: Reading, *, by_weight: bool) -> tuple[str, ...]:
@@ -207,24 +219,28 @@ def _percent(share: float | None) -> str:
 
 def _notes(columns: Sequence[Column]) -> Iterator[str]:
     """Says how recoded rounds differ, then which rounds have nothing to compare."""
-    for one, link, figure in columns:
-        if figure is not None and link.link is Link.RECODED:
-            said = [
-                *([gettext("worded otherwise")] if link.reworded else []),
-                *(
-                    gettext("without ‘%(answer)s’", answer=text.say(language()))
-                    for text in link.added.values()
-                ),
-                *(
-                    gettext("with ‘%(answer)s’", answer=text.say(language()))
-                    for text in link.dropped.values()
-                ),
-            ] or [gettext("with another number of answers allowed")]
+    *earlier, this = columns
+    for one in earlier:
+        if one.figure is not None and one.link.link is Link.RECODED:
+            yield _recoded(one)
+    if this.link.changed:
+        yield _recoded(this)
+    for one in earlier:
+        if one.figure is None:
             yield gettext(
-                "%(mark)s %(round)s: recoded – %(how)s.", mark=MARK, round=one.name, how="; ".join(said)
+                "%(round)s: broken – it did not ask this question, so nothing is compared.",
+                round=one.round.name,
             )
-    for one, _, figure in columns:
-        if figure is None:
-            yield gettext(
-                "%(round)s: broken – it did not ask this question, so nothing is compared.", round=one.name
-            )
+
+
+def _recoded(one: Column) -> str:
+    link = one.link
+    said = [
+        *([gettext("changed while it ran")] if link.changed else []),
+        *([gettext("worded otherwise")] if link.reworded else []),
+        *(gettext("without ‘%(answer)s’", answer=text.say(language())) for text in link.added.values()),
+        *(gettext("with ‘%(answer)s’", answer=text.say(language())) for text in link.dropped.values()),
+    ] or [gettext("with another number of answers allowed")]
+    return gettext(
+        "%(mark)s %(round)s: recoded – %(how)s.", mark=MARK, round=one.round.name, how="; ".join(said)
+    )

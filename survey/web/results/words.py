@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from survey.columns.selection import Selection
 from survey.columns.table import Table
+from survey.columns.topline import Result
 from survey.places.london import LONDON, OUTSIDE
 from survey.questionnaire.definition import Absence, Question
 from survey.web.language import gettext, language, later, number
@@ -70,6 +71,16 @@ def answer_name(question: Question, key: str) -> str:
         return gettext("Yes") if key == "yes" else gettext("No")
     choice = question.choice_by_key.get(key)
     return choice.text.say(language()) if choice else key
+
+
+def compared(result: Result, place: int = 0) -> str:
+    """Returns what stands above a table of shares that are compared: question, row of a grid, places and manner."""
+    title = result.question.text.say(language())
+    if result.question.kind == "grid":
+        title = f"{title} {result.blocks[place].label.say(language())}"
+    if result.places:
+        title = gettext("%(title)s (in the top %(places)s)", title=title, places=result.places)
+    return f"{title} – {MANNERS[result.manner]}" if result.manner else title
 
 
 def whose(selection: Selection, table: Table, events: Mapping[str, str]) -> str:

@@ -124,3 +124,13 @@ def test_where_people_live_is_not_drawn(analyst: PageClient, sqlite_database: Da
     a_round_before(sqlite_database, EACH_KIND)
     analyst.get(ADDRESS)
     assert lines_of(analyst, "About borough?") == []
+
+
+def test_a_round_that_was_changed_while_it_ran_is_marked(
+    analyst: PageClient, sqlite_database: Database
+) -> None:
+    a_round_before(sqlite_database, BEFORE)
+    live(sqlite_database, EACH_KIND, round_key="2025")
+    page = analyst.get(ADDRESS)
+    assert "† Round 2025: recoded – changed while it ran" in page.text
+    assert rows_of(analyst, "About feeling?")[2][1] == "0%"
