@@ -258,7 +258,7 @@ def some(*about, **named):
     for rows in whole(*about, **named):
         if left <= 0:
             return
-        yield rows[:left]
+        yield rows
         left -= len(rows)
 exports.wide_rows = some
 began = time.perf_counter()
@@ -269,7 +269,7 @@ seconds = time.perf_counter() - began
 most = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
 print(done.rows, seconds, most / 1024)
 """
-"""Exports up to so many rows in a process of its own, whose memory is then its own, too."""
+"""Exports so many rows, or a few more, in a process of its own, whose memory is then its own, too."""
 
 
 def exported(environment: dict[str, str], form: str, folder: Path) -> dict[str, float]:

@@ -1,5 +1,7 @@
 """The factory: settings in, a web application out."""
 
+import atexit
+import gc
 import logging
 import os
 from collections.abc import Callable
@@ -84,4 +86,6 @@ def serving() -> Flask:
     retention.look_after(state_of(app))
     posting.keep_posting(state_of(app))
     runner.serve(app)
+    gc.freeze()  # what was loaded stays, and is not looked through again and again
+    atexit.register(gc.unfreeze)
     return app

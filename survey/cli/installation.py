@@ -1,5 +1,6 @@
 """The installation that a command works on."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,9 +46,11 @@ def opened(*, set_up: bool = True) -> Iterator[Installation]:
     """Opens the installation that the environment names; raises Failure where it is not set up and should be."""
     settings = Settings.load()
     database = Database(settings.database_url)
+    gc.freeze()  # what was loaded stays: to look through it again and again takes a fifth of the time of a file
     try:
         if set_up and not is_current(database, shipped_folder("migrations")):
             raise Failure("the database is not set up for this version: run 'survey init'")
         yield Installation(settings, database)
     finally:
+        gc.unfreeze()
         database.close()

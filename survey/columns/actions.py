@@ -121,7 +121,7 @@ def _take_again(tx: Transaction, copy: Copy) -> bool:
     if mark == copy.further_mark:
         return False
     copy.further_mark = mark
-    rows = settled_of(tx, ids)
+    rows = settled_of(tx, ids, counted=True)
     for family, its_rows in _by_family(tx, copy, rows).items():
         _into(copy, family, its_rows, copy.further.made(tx, ids), fresh=False)
     return True
@@ -134,7 +134,7 @@ def _take_all(tx: Transaction, copy: Copy, progress: Progress, *, fresh: bool) -
     with ThreadPoolExecutor(1, "columns-encoding") as encoder:
         encoding: Future[None] | None = None
         while True:
-            rows = settled_since(tx, mark, after_id, BATCH)
+            rows = settled_since(tx, mark, after_id, BATCH, counted=True)
             if encoding is not None:
                 encoding.result()
                 progress(copy.taken)

@@ -14,11 +14,13 @@ from survey.columns.aggregates import (
     in_parts,
     margins,
 )
+from survey.columns.blocks import Block
 from survey.columns.cells import Cell, cells
 from survey.columns.crossing import Crossing
 from survey.columns.filters import Predicate, quoted
-from survey.columns.further import NOTHING_DECIDED, Decided, seen, seen_all
+from survey.columns.further import NOTHING_DECIDED, Decided, seen
 from survey.columns.joined import with_generated
+from survey.columns.laying import block
 from survey.columns.reading import Words
 from survey.columns.table import CHANNELS, Table, categories
 from survey.columns.topline import Summary
@@ -234,34 +236,26 @@ class Snapshot:
         *,
         coded: bool = False,
         decided: Decided = NOTHING_DECIDED,
-    ) -> Iterator[list[tuple[Any, ...]]]:
+    ) -> Iterator[Block]:
         """Reads responses as wide rows, in the order they were taken over, some thousand at a time.
 
         With `coded` a column of codes is left as it is; else each code is put in words. Personal details in what
         people wrote are masked, but for what was `decided` may be seen.
         """
         wide = self.wide() if wide is None else wide
-        wanted = ", ".join(cell.expression for cell in wide)
+        wanted = ", ".join(f"{cell.expression} AS c{place}" for place, cell in enumerate(wide))
         (last,) = self._one("SELECT coalesce(max(rowid), -1) FROM responses", {})
         for start in range(0, last + 1, ROWS):
             place = f"rowid BETWEEN {start} AND {start + ROWS - 1}"
-            found = self._all(
+            found = self._arrays(
                 f"WITH part AS MATERIALIZED (SELECT rowid AS place, * FROM responses WHERE {place} AND ({where.sql})), "
                 "written AS (SELECT id, map(list(field), list(texts.words)) AS words, bool_or(look) AS look "
                 "FROM texts WHERE id IN (SELECT id FROM part) GROUP BY id) "
-                f"SELECT id::VARCHAR, look, {wanted} FROM part LEFT JOIN written USING (id) ORDER BY place",
-                where.parameters,
+                f"SELECT id::VARCHAR AS id, look, {wanted} FROM part LEFT JOIN written USING (id) ORDER BY place",
+                where,
             )
-            ids, looks, *held = zip(*found, strict=True) if found else ((), (), *((),) * len(wide))
-            columns = [
-                seen_all(values, looks, decided, ids, cell.heading)
-                if cell.written
-                else values
-                if coded and cell.is_coded
-                else cell.read(values)
-                for cell, values in zip(wide, held, strict=True)
-            ]
-            yield list(zip(*columns, strict=True))
+            if len(found["id"]):
+                yield block(wide, found, coded=coded, decided=decided)
 
     def _one(self, sql: str, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
         row: tuple[Any, ...] | None = self._run(sql, parameters).fetchone()

@@ -1,7 +1,6 @@
 """Rows of the answering database on their way into the columns."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -10,8 +9,6 @@ import orjson
 from survey.columns.batch import Batch
 from survey.columns.further import Made, put_under
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
 
 def batch_of(
     rows: Sequence[Any],
@@ -19,7 +16,7 @@ def batch_of(
     events: Mapping[str, str] = MappingProxyType({}),
     excluded: Collection[str] = (),
 ) -> Batch:
-    """Turns rows of the answering database into parallel lists.
+    """Turns rows of the answering database, their moments counted, into parallel lists.
 
     `events` is response → code of its event, `excluded` the ids of responses that are left out of results.
     """
@@ -30,8 +27,8 @@ def batch_of(
         rounds=[row.round for row in rows],
         channels=[row.channel for row in rows],
         languages=[row.language for row in rows],
-        started=[_microseconds(row.started_at) for row in rows],
-        submitted=[_microseconds(row.submitted_at) for row in rows],
+        started=[row.started_at for row in rows],
+        submitted=[row.submitted_at for row in rows],
         answers=[
             _put_under(row.answers, made[row.id])
             if row.id in made and made[row.id].stands_for
@@ -48,8 +45,3 @@ def batch_of(
 def _put_under(answers: str, made: Made) -> str:
     """Counts an 'other, please say' as what a person put it under; its words stay where they are."""
     return orjson.dumps(put_under(orjson.loads(answers), made.stands_for)).decode()
-
-
-def _microseconds(moment: datetime) -> int:
-    since = moment - _EPOCH
-    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds

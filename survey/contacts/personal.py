@@ -118,14 +118,14 @@ class Shape:
     pattern: re.Pattern[str]
     digits: int = 0
     """The fewest digits."""
-    words: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
     """Of these at least one, in small letters."""
 
 
 def _shape(
     kind: str, pattern: str, *, digits: int = 0, words: Sequence[str] = (), case: bool = False
 ) -> Shape:
-    return Shape(kind, re.compile(pattern, 0 if case else re.IGNORECASE), digits, frozenset(words))
+    return Shape(kind, re.compile(pattern, 0 if case else re.IGNORECASE), digits, tuple(words))
 
 
 SHAPES = (
@@ -233,7 +233,6 @@ SHAPES = (
 """All shapes; where two find the same words, the earlier one names them."""
 
 _DIGITS = re.compile(r"\d")
-_WORDS = sorted({word for shape in SHAPES for word in shape.words})
 
 WORTH_A_LOOK = "|".join(
     (
@@ -256,10 +255,10 @@ def details_in(text: str) -> tuple[Detail, ...]:
     """Returns what is found, in the order of the text; of two that overlap the one of the earlier shape."""
     small = text.lower()
     digits = len(_DIGITS.findall(text))
-    words = {word for word in _WORDS if word in small}
+    held = small.__contains__
     taken: list[Detail] = []
     for shape in SHAPES:
-        if digits < shape.digits or (shape.words and shape.words.isdisjoint(words)):
+        if digits < shape.digits or (shape.words and not any(map(held, shape.words))):
             continue
         for match in shape.pattern.finditer(text):
             start, end = match.span()

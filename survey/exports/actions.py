@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from survey.columns.actions import View, where
+from survey.columns.blocks import Block
 from survey.columns.cells import Cell
 from survey.columns.further import Decided
 from survey.columns.selection import Selection
@@ -87,7 +88,7 @@ def export_view(
     predicate = where(view.snapshot, selection)
     size = view.snapshot.size(predicate)
 
-    def told() -> Iterator[Sequence[tuple[Any, ...]]]:
+    def told() -> Iterator[Block]:
         seen = 0
         for some in view.snapshot.rows(predicate, wide, coded=form.coded, decided=decided):
             yield some
@@ -123,7 +124,7 @@ def _written(
     form: Format,
     path: Path,
     cells: Sequence[Cell],
-    rows: Iterator[Sequence[tuple[Any, ...]]],
+    rows: Iterator[Block],
     about: Mapping[str, Any],
     *,
     mark: bool,
@@ -131,7 +132,7 @@ def _written(
     """Writes a file under another name, counts it, and gives it its own with a manifest beside it."""
     written = 0
 
-    def counted() -> Iterator[Sequence[tuple[Any, ...]]]:
+    def counted() -> Iterator[Block]:
         nonlocal written
         for some in rows:
             written += len(some)

@@ -2,10 +2,12 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
+from survey.columns.blocks import Block
 from survey.columns.cells import Cell
 from survey.exports.format import Rows
 
@@ -14,6 +16,12 @@ RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
 BYTE_ORDER_MARK = "\ufeff"
 """Tells Excel that the file is UTF-8."""
+
+_EMPTY = '""\r\n'
+"""How a row of a single empty cell is written."""
+
+PIECE = 1 << 20
+"""Bytes that are read back at a time."""
 
 _NEGATIVE = re.compile(r"-\d+([.,]\d+)?")
 
@@ -36,14 +44,19 @@ class CommaSeparated:
     def pieces(self, cells: Sequence[Cell], rows: Rows, *, mark: bool = False) -> Iterator[bytes]:
         """Writes heading and rows piece by piece, so that a file can be sent while it is written."""
         yield ((BYTE_ORDER_MARK if mark else "") + _lines([[cell.heading for cell in cells]])).encode()
-        written = [place for place, cell in enumerate(cells) if cell.written]
-        for some in rows:
-            yield _lines([_harmless_row(row, written) for row in some]).encode()
+        for block in rows:
+            if lines := list(map(",".join, zip(*_pieces(cells, block), strict=True))):
+                yield ("\r\n".join(lines) + "\r\n").encode()
 
     def count(self, path: Path) -> int:
-        """See Format."""
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return sum(1 for _ in csv.reader(file)) - 1
+        """See Format. An end of line between quotation marks is not one of a row (RFC 4180, section 2, 6)."""
+        lines, outside = 0, True
+        with path.open("rb") as file:
+            while piece := file.read(PIECE):
+                parts = piece.split(b'"')
+                lines += sum(part.count(b"\n") for part in parts[0 if outside else 1 :: 2])
+                outside ^= len(parts) % 2 == 0
+        return lines - 1
 
 
 def harmless(words: str) -> str:
@@ -56,6 +69,31 @@ def harmless(words: str) -> str:
 def table_lines(rows: Sequence[Sequence[object]]) -> str:
     """Writes a small table, its words made harmless, its numbers left alone."""
     return _lines([[harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows])
+
+
+def _pieces(cells: Sequence[Cell], block: Block) -> Iterator[Iterable[str]]:
+    """Writes the parts of all rows; what many rows share is written once."""
+    start = 0
+    for part in block.parts:
+        width = len(part.different[0]) if part.different else 0
+        written = [at for at, cell in enumerate(cells[start : start + width]) if cell.written]
+        rows = [_harmless_row(row, written) for row in part.different] if written else part.different
+        yield map(_fragments(rows).__getitem__, part.places)
+        start += width
+
+
+def _fragments(rows: Iterable[Sequence[object]]) -> list[str]:
+    """Writes some cells of each row, no line ended."""
+    lines: list[str] = []
+    csv.writer(_Collecting(lines.append)).writerows(rows)
+    return ["" if line == _EMPTY else line[:-2] for line in lines]
+
+
+@dataclass(frozen=True, slots=True)
+class _Collecting:
+    """What a CSV writer takes for a file: each row is written at once."""
+
+    write: Callable[[str], object]
 
 
 def _harmless_row(row: Sequence[object], written: Sequence[int]) -> list[object]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
+from survey.columns.blocks import Block
 from survey.columns.cells import Cell
 
-Rows = Iterable[Sequence[tuple[Any, ...]]]
+Rows = Iterable[Block]
 """Wide rows, some thousand at a time."""
 
 

@@ -1,8 +1,9 @@
 """Typed frames of wide rows, put together batch by batch so that memory holds no row as Python objects for long."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from survey.columns.blocks import Block
 from survey.columns.cells import Cell, Measure
 from survey.exports.format import Rows
 
@@ -20,8 +21,21 @@ def frame(cells: Sequence[Cell], rows: Rows, *, names: Sequence[str] | None = No
     schema = {
         name: _type(cell) for name, cell in zip(names or [c.heading for c in cells], cells, strict=True)
     }
-    parts = [pl.DataFrame(some, schema=schema, orient="row", strict=False) for some in rows if some]
+    parts = [pl.DataFrame(list(_columns(schema, block))) for block in rows if len(block)]
     return pl.concat(parts, rechunk=False) if parts else pl.DataFrame(schema=schema)
+
+
+def _columns(schema: Mapping[str, Any], block: Block) -> "Iterator[pl.Series]":
+    """Yields the columns of a block; what many rows share is read once."""
+    import polars as pl  # noqa: PLC0415  as above
+
+    fields = iter(schema.items())
+    for part in block.parts:
+        places = None if isinstance(part.places, range) else pl.Series(part.places, dtype=pl.UInt32)
+        for values in zip(*part.different, strict=True):
+            name, kind = next(fields)
+            column = pl.Series(name, values, dtype=kind, strict=False)
+            yield column if places is None else column.gather(places)
 
 
 def _type(cell: Cell) -> Any:

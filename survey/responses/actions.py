@@ -342,14 +342,16 @@ def prepare(version: Version, one: Given, *, secret: str, chance: Random = _CHAN
     return Prepared(response, code.hashed(secret), settle(version, one.answers, one.channel))
 
 
-def settled_since(tx: Transaction, mark: int, after_id: str, limit: int) -> Sequence[Any]:
-    """Returns rows for the columns of results: submitted or withdrawn after (mark, id); see `store.SETTLED`."""
-    return store.settled_since(tx, mark, after_id, limit)
+def settled_since(
+    tx: Transaction, mark: int, after_id: str, limit: int, *, counted: bool = False
+) -> Sequence[Any]:
+    """Returns rows for the columns of results: submitted or withdrawn after (mark, id); see `store.settled_since`."""
+    return store.settled_since(tx, mark, after_id, limit, counted=counted)
 
 
-def settled_of(tx: Transaction, response_ids: Iterable[str]) -> Sequence[Any]:
+def settled_of(tx: Transaction, response_ids: Iterable[str], *, counted: bool = False) -> Sequence[Any]:
     """Returns rows for the columns of results of some responses, as `settled_since` does."""
-    return store.settled_of(tx, response_ids)
+    return store.settled_of(tx, response_ids, counted=counted)
 
 
 def epoch(tx: Transaction) -> str:

@@ -12,12 +12,14 @@ from sqlalchemy import (
     Index,
     Integer,
     Row,
+    Select,
     SmallInteger,
     String,
     Table,
     UniqueConstraint,
     and_,
     insert,
+    literal_column,
     or_,
     select,
     text,
@@ -340,15 +342,19 @@ SETTLED = (
 )  # fmt: skip
 """The columns that results read, in this order; answers and settled as JSON text."""
 
+MOMENTS = ("started_at", "submitted_at", "withdrawn_at")
 
-def settled_since(tx: Transaction, mark: int, after_id: str, limit: int) -> Sequence[Row[Any]]:
+
+def settled_since(
+    tx: Transaction, mark: int, after_id: str, limit: int, *, counted: bool = False
+) -> Sequence[Row[Any]]:
     """Returns rows that changed beyond (mark, id), in that order; none that a late commit could precede.
 
     Drafts carry no mark and are left out, but for those that were a partial submission and have been taken up again.
+    With `counted` moments come as whole microseconds since 1970, in UTC, which is quicker for millions of rows.
     """
     c = responses.c
-    columns = [text(f"responses.{name}") if name in {"answers", "settled"} else c[name] for name in SETTLED]
-    query = select(*columns).select_from(responses).limit(limit)
+    query = _settled(tx, counted=counted).limit(limit)
     if tx.dialect == "postgresql":
         query = query.where(
             text("change_mark < pg_snapshot_xmin(pg_current_snapshot())"),
@@ -364,12 +370,30 @@ def settled_since(tx: Transaction, mark: int, after_id: str, limit: int) -> Sequ
     return tx.connection.execute(query).all()
 
 
-def settled_of(tx: Transaction, response_ids: Iterable[str]) -> Sequence[Row[Any]]:
+def settled_of(tx: Transaction, response_ids: Iterable[str], *, counted: bool = False) -> Sequence[Row[Any]]:
     """Returns the rows of some responses as `settled_since` does, drafts that carry no mark left out."""
     c = responses.c
-    columns = [text(f"responses.{name}") if name in {"answers", "settled"} else c[name] for name in SETTLED]
-    query = select(*columns).select_from(responses)
+    query = _settled(tx, counted=counted)
     return tx.connection.execute(query.where(c.id.in_(list(response_ids)), c.change_mark.is_not(None))).all()
+
+
+def _settled(tx: Transaction, *, counted: bool) -> Select[Any]:
+    plain = {"answers", "settled", *(MOMENTS if counted else ())}
+    columns = [
+        literal_column(_microseconds(tx, name) if name in MOMENTS else f"responses.{name}").label(name)
+        if name in plain
+        else responses.c[name]
+        for name in SETTLED
+    ]
+    return select(*columns).select_from(responses)
+
+
+def _microseconds(tx: Transaction, name: str) -> str:
+    if tx.dialect == "postgresql":
+        return f"CAST(extract(epoch FROM responses.{name}) * 1000000 AS bigint)"
+    # Without the fraction: SQLite rounds to milliseconds, which may be those of the next second.
+    seconds = f"CAST(strftime('%s', substr(responses.{name}, 1, 19)) AS INTEGER)"
+    return f"({seconds} * 1000000 + CAST(substr(responses.{name}, 21) AS INTEGER))"
 
 
 def erase_drafts(tx: Transaction, round_key: str) -> int:

@@ -11,6 +11,7 @@ import polars as pl
 import pyreadstat
 import pytest
 
+from survey.columns.blocks import Block
 from survey.columns.cells import Cell
 from survey.columns.wide.actions import headings
 from survey.db.session import Database
@@ -171,4 +172,6 @@ def test_names_fit_spss() -> None:
 def test_more_rows_than_excel_holds_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("survey.exports.excel.MOST_ROWS", 2)
     with pytest.raises(CannotWrite, match="take CSV, Parquet or SPSS"):
-        Excel().write(tmp_path / "out.xlsx", [Cell("why", "why")], [[("a",), ("b",)], [("c",)]])
+        Excel().write(
+            tmp_path / "out.xlsx", [Cell("why", "why")], [Block.of([("a",), ("b",)]), Block.of([("c",)])]
+        )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
 
 from survey.columns.actions import Progress, table_for
 from survey.columns.batch import Batch
+from survey.columns.blocks import Block
 from survey.columns.cells import Cell, cells
 from survey.columns.counting import counting, counts
 from survey.columns.filters import Predicate
@@ -31,7 +31,7 @@ def wide_rows(
     coded: bool = False,
     further: Further = NOTHING,
     everything: bool = False,
-) -> Iterator[list[tuple[Any, ...]]]:
+) -> Iterator[Block]:
     """Reads all responses of a family that count as wide rows (see `cells`), batch by batch and in flat memory.
 
     With `everything` those left out by a decision are read, too. `progress` is told how many responses, of any
@@ -58,7 +58,7 @@ def _batches(
 ) -> Iterator[tuple[Batch, int]]:
     """Reads what was sent and not withdrawn, with how many of any family were looked through."""
     mark, after_id, seen = 0, "", 0
-    while rows := settled_since(tx, mark, after_id, WIDE_BATCH):
+    while rows := settled_since(tx, mark, after_id, WIDE_BATCH, counted=True):
         mark, after_id = rows[-1].change_mark, rows[-1].id
         seen += len(rows)
         its = [row for row in rows if row.family == family and counts(row) and round_key in {None, row.round}]
@@ -76,9 +76,7 @@ def _held(table: Table, batch: Batch) -> ColumnStore:
     return store
 
 
-def _emptied(
-    store: ColumnStore, which: Predicate, *, coded: bool, decided: Decided
-) -> Iterator[list[tuple[Any, ...]]]:
+def _emptied(store: ColumnStore, which: Predicate, *, coded: bool, decided: Decided) -> Iterator[Block]:
     with store.reading() as snapshot:
         yield from snapshot.rows(which, coded=coded, decided=decided)
     store.close()

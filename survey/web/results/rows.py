@@ -13,6 +13,7 @@ from flask_login import current_user
 from survey.accounts.actions import record
 from survey.accounts.roles import Role
 from survey.columns.actions import where
+from survey.columns.blocks import Block
 from survey.columns.cells import Cell, cells
 from survey.exports import FORMATS, CannotWrite, Format, codebook
 from survey.exports import actions as exports
@@ -129,9 +130,7 @@ def _wide(page: ResultsPage) -> tuple[Cell, ...]:
     return page.view.snapshot.wide(reference=_administers(), weight=page.report is not None)
 
 
-def _pieces(
-    form: Format, wide: tuple[Cell, ...], rows: Iterator[list[tuple[Any, ...]]], size: int
-) -> Iterator[bytes]:
+def _pieces(form: Format, wide: tuple[Cell, ...], rows: Iterator[Block], size: int) -> Iterator[bytes]:
     """Writes a file piece by piece where its format allows, else whole and counted before its first piece is sent."""
     if isinstance(form, CommaSeparated):
         return form.pieces(wide, rows, mark="bom" in request.form)
@@ -156,7 +155,7 @@ def _read(file: BinaryIO) -> Iterator[bytes]:
             yield piece
 
 
-def _counted(rows: Iterator[list[tuple[Any, ...]]], size: int) -> Iterator[list[tuple[Any, ...]]]:
+def _counted(rows: Iterator[Block], size: int) -> Iterator[Block]:
     """Passes rows on and raises RuntimeError where there were fewer, or more, than were counted before."""
     seen = 0
     for some in rows:

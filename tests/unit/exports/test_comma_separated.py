@@ -6,8 +6,12 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from survey.columns.blocks import Block, Part
 from survey.columns.cells import Cell
+from survey.exports import comma_separated
 from survey.exports.comma_separated import CommaSeparated, harmless
 
 NAUGHTY = (
@@ -51,7 +55,7 @@ def read_back(
     rows: Sequence[tuple[Any, ...]], *, written: bool = True, mark: bool = False
 ) -> list[list[str]]:
     cells = [Cell("reference", "reference"), Cell("why", "words", written=written)]
-    pieces = b"".join(CommaSeparated().pieces(cells, [rows], mark=mark))
+    pieces = b"".join(CommaSeparated().pieces(cells, [Block.of(rows)], mark=mark))
     return list(csv.reader(StringIO(pieces.decode("utf-8-sig" if mark else "utf-8"), newline="")))
 
 
@@ -82,3 +86,25 @@ def test_a_byte_order_mark_on_request() -> None:
     cells = [Cell("reference", "reference")]
     assert b"".join(CommaSeparated().pieces(cells, [], mark=True)).startswith(b"\xef\xbb\xbf")
     assert not b"".join(CommaSeparated().pieces(cells, [])).startswith(b"\xef\xbb\xbf")
+
+
+def test_what_rows_share_is_written_once_and_read_by_each() -> None:
+    cells = [Cell("a", "a"), Cell("b", "b"), Cell("why", "why", written=True)]
+    shared = Part([("x", 1), ("y, z", None)], [1, 0, 1])
+    block = Block((shared, Part([(None,), ("=1+1",)], [0, 1, 0])))
+    assert list(block) == [("y, z", None, None), ("x", 1, "=1+1"), ("y, z", None, None)]
+    lines = b"".join(CommaSeparated().pieces(cells, [block])).decode().splitlines()
+    assert lines == ["a,b,why", '"y, z",,', "x,1,'=1+1", '"y, z",,']
+
+
+@given(rows=st.lists(st.tuples(st.text(), st.text()), max_size=20), piece=st.integers(1, 40))
+def test_a_file_is_counted_by_its_rows_however_it_is_cut(
+    rows: list[tuple[str, str]], piece: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "counted.csv"
+    cells = [Cell("a", "a", written=True), Cell("b", "b", written=True)]
+    form = CommaSeparated()
+    form.write(path, cells, [Block.of(rows)])
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(comma_separated, "PIECE", piece)
+        assert form.count(path) == len(rows)
