@@ -1,7 +1,7 @@
 """From answers to a summary in every borough: each figure that is told anywhere is the same figure."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -169,22 +169,44 @@ def weighed(database: Database) -> None:
     assert scored.ranked[0].candidate.key == "burglary"
 
 
-def told(database: Database) -> Edition:
-    """Publishes figures, the year's results and 33 drafts of which Kingston's goes all the way."""
+def told(database: Database) -> dict[str, Edition]:
+    """Publishes figures, the year's results and all 33 drafts; returns area → its edition."""
     with viewed(database) as view, database.transaction() as tx:
         figures.publish(tx, view, THIS, "residents", data_at=NOW, actor=WRITER, now=NOW)
         performance.publish(tx, KINGSTON, LAST_YEAR, "", APPROVER, NOW)
     made = local.draft_all(database, THIS, actor=WRITER, now=NOW)
     assert made.made == len(SET_FOR) == 33
-    with database.transaction() as tx:
-        local.write(tx, THIS, KINGSTON, TEXTS, WRITER, NOW)
-        local.propose(tx, THIS, KINGSTON, "", WRITER, NOW)
-        local.approve(tx, THIS, KINGSTON, "", APPROVER, NOW)
-    assert local.publish_all(database, THIS, HOUSE, actor=APPROVER, now=NOW) == 1
+    for area in SET_FOR:
+        with database.transaction() as tx:
+            local.write(tx, THIS, area, TEXTS, WRITER, NOW)
+            local.propose(tx, THIS, area, "", WRITER, NOW)
+            local.approve(tx, THIS, area, "", APPROVER, NOW)
+    assert local.publish_all(database, THIS, HOUSE, actor=APPROVER, now=NOW) == 33
     with database.reading() as tx:
-        assert local.states(tx, THIS)[KINGSTON] is State.PUBLISHED
-        assert local.states(tx, THIS)[WHOLE] is State.DRAFT
-        return local.editions(tx, KINGSTON)[0]
+        assert set(local.states(tx, THIS).values()) == {State.PUBLISHED}
+        return {area: local.editions(tx, area)[0] for area in SET_FOR}
+
+
+def told_alike(lines: Mapping[str, Any], said: Mapping[str, bytes]) -> int:
+    """Holds each share of an area's priorities in every format to its public figures; returns how many there are."""
+    held = orjson.loads(said["json"])["figures"]
+    rows = csv.DictReader(StringIO(said["csv"].decode("utf-8-sig")))
+    in_rows = {one["item"]: one["value"] for one in rows if one["measure"] == "weighted"}
+    shared = [one for one in held["answers"]["voices"][0]["priorities"] if one["weighted"] is not None]
+    for one in shared:
+        assert one["weighted"] == lines[one["key"]]["weighted"]
+        assert in_rows[one["key"]] == f"{one['weighted']:.6f}"
+    shares = {f"{int(one['weighted'] * 100 + 0.5)}%" for one in shared[:3]}
+    if shares:
+        for words in (said["en.html"].decode(), said["txt"].decode(), leaflet_of(said)):
+            assert all(share in words for share in shares)
+    return len(shared)
+
+
+def leaflet_of(said: Mapping[str, bytes]) -> str:
+    """Returns the words of a leaflet, in one line."""
+    pages = pypdf.PdfReader(BytesIO(said["pdf"])).pages
+    return " ".join("".join(page.extract_text() for page in pages).split())
 
 
 def test_page_leaflet_files_and_each_persons_page_tell_the_same_figures(database: Database) -> None:
@@ -196,9 +218,11 @@ def test_page_leaflet_files_and_each_persons_page_tell_the_same_figures(database
     read_and_coded(database, of_this)
     weighed(database)
     with database.transaction() as tx:
-        decided(tx, THIS, KINGSTON, ["burglary"], NOW)
+        for area in SET_FOR:
+            decided(tx, THIS, area, ["burglary"], NOW)
     take_in(database, file_of("Kingston upon Thames", "Camden"), taken_on=date(2023, 12, 5))
-    edition = told(database)
+    editions = told(database)
+    edition = editions[KINGSTON]
 
     with database.reading() as tx:
         public = figures.latest(tx, THIS, "residents")
@@ -214,7 +238,7 @@ def test_page_leaflet_files_and_each_persons_page_tell_the_same_figures(database
     # The share of residents, weighted: in the public figures, the page, the leaflet, the text, both files.
     (first, *_) = held["answers"]["voices"][0]["priorities"]
     assert (first["key"], first["count"], first["weighted"]) == ("burglary", 45, here["weighted"])
-    leaflet = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(said["pdf"])).pages)
+    leaflet = leaflet_of(said)
     assert f"Burglary: {share} in Kingston" in said["en.html"].decode()
     assert f"- Burglary: {share} (London: " in said["txt"].decode()
     assert share in leaflet
@@ -222,13 +246,21 @@ def test_page_leaflet_files_and_each_persons_page_tell_the_same_figures(database
     (weighted,) = [one for one in rows if (one["item"], one["measure"]) == ("burglary", "weighted")]
     assert weighted["value"] == f"{here['weighted']:.6f}"
 
+    # Every other area tells what the public figures say of it.
+    whole = public.table("priorities")
+    assert whole is not None
+    for area, its in editions.items():
+        lines = {one["key"]: one for one in whole["lines"]} if area == WHOLE else public.area(area)["lines"]
+        alike = told_alike(lines, contents(database, its))
+        assert bool(alike) is (area in {KINGSTON, CAMDEN, WHOLE})
+
     # How the target of the year before went: in the results, everywhere, and for whoever asked for it then.
     assert line.words == "Burglary: 22 offences or -3.0%: target missed"  # 727 in 2021/22, 705 in 2022/23
     (performed,) = held["performance"]["lines"]
     assert performed["words"] == line.words
     assert str(escape(line.figure_words)) in said["en.html"].decode()
     assert line.figure_words in said["txt"].decode()
-    assert " ".join(leaflet.split()).count(line.figure_words) == 1
+    assert leaflet.count(line.figure_words) == 1
     assert [one["in_words"] for one in rows if one["measure"] == "result"] == [line.words]
     assert before is not None
     assert before.followed[0].went == (line.words,)
