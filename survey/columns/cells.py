@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from survey.columns.codes import ABSENCE_OF_CODE, LOWEST, UNREAD
+from survey.columns.codes import ABSENCE_OF_CODE, LOWEST, UNREAD, status_of
 from survey.columns.filters import quoted, unprompted
 from survey.columns.joined import marks_together
 from survey.columns.table import CHANNELS, Table, categories
@@ -184,7 +184,7 @@ def _cells_of(table: Table, column: Column) -> list[Cell]:
     if column.type == "number":
         return [
             Cell(column.name, name, label=label, measure=Measure.SCALE),
-            _why_absent(column, label, quoted(f"{column.name}?")),
+            _why_absent(column, label, quoted(status_of(column.name))),
         ]
     if column.type == "text":
         field = table.text_columns.index(column)

@@ -21,3 +21,8 @@ LOWEST = min(UNREAD, *ABSENCE_OF_CODE)
 
 GIVEN = 0
 """A text or a number that was given."""
+
+
+def status_of(name: str) -> str:
+    """Returns the name of the column that says whether a number was given and, if not, why."""
+    return f"{name}?"

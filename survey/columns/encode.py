@@ -8,7 +8,7 @@ through Python.
 from dataclasses import dataclass
 from json import dumps
 
-from survey.columns.codes import CODE_OF_ABSENCE, GIVEN, UNREAD
+from survey.columns.codes import CODE_OF_ABSENCE, GIVEN, UNREAD, status_of
 from survey.columns.further import UNCLEAR
 from survey.columns.table import Table, categories
 from survey.questionnaire.definition import Absence, Question, absent
@@ -48,7 +48,7 @@ def layout(table: Table) -> tuple[tuple[str, str], ...]:
     for column in (one for one in table.columns if one.question not in table.joined):
         fields.append((column.name, sql_type(column)))
         if column.type == "number":
-            fields.append((f"{column.name}?", "TINYINT"))
+            fields.append((status_of(column.name), "TINYINT"))
     return tuple(fields)
 
 
@@ -81,7 +81,7 @@ def encoding(table: Table, version: str) -> Encoding:
 
 def _fields(column: Column) -> tuple[tuple[str, str], ...]:
     field = (column.name, sql_type(column))
-    return (field, (f"{column.name}?", "TINYINT")) if column.type == "number" else (field,)
+    return (field, (status_of(column.name), "TINYINT")) if column.type == "number" else (field,)
 
 
 def _never_asked(column: Column) -> tuple[str, ...]:

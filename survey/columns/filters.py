@@ -7,6 +7,7 @@ The predicates are SQL of the column store with named parameters, and never NULL
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from survey.columns.codes import status_of
 from survey.columns.table import CHANNELS, Table
 from survey.questionnaire.conditions import (
     AllOf,
@@ -48,7 +49,7 @@ def quoted(name: str) -> str:
 
 def status(column: Column) -> str:
     """Names the column that holds absences: beside a number or a count, else the column itself."""
-    return quoted(f"{column.name}?" if column.type == "number" else column.name)
+    return quoted(status_of(column.name) if column.type == "number" else column.name)
 
 
 def predicate(condition: Condition | None, table: Table) -> Predicate:

@@ -5,7 +5,7 @@ from datetime import UTC
 from typing import Any, Protocol
 
 from survey.columns.aggregates import (
-    TOGETHER,
+    UNKNOWN,
     CrossMargins,
     Margins,
     ballots_sql,
@@ -109,7 +109,10 @@ class Snapshot:
     def _margins(self, columns: Sequence[str], where: Predicate) -> Margins:
         """Counts and weighs the columns, each of them once in the life of this snapshot."""
         kept = self._kept.setdefault((where.sql, repr(sorted(where.parameters.items()))), {})
-        for part in in_parts([name for name in dict.fromkeys(columns) if name not in kept]):
+        missing = [name for name in dict.fromkeys(columns) if name not in kept]
+        for part in in_parts(
+            sorted(missing, key=lambda name: self.table.spans.get(name, 0)), self.table.spans
+        ):
             kept.update(margins(part, self._arrays(grouping_sql(part, where), where)))
         return kept
 
@@ -118,7 +121,7 @@ class Snapshot:
     ) -> dict[str, dict[tuple[Code, Code], Crossing]]:
         """Counts and weighs responses by code in each of the columns within each code of another."""
         found: CrossMargins = {}
-        for part in in_parts(columns, TOGETHER - 1):
+        for part in in_parts(columns, self.table.spans, self.table.spans.get(by, UNKNOWN)):
             found.update(crossings(by, part, self._arrays(grouping_sql([by, *part], where), where)))
         return found
 

@@ -20,6 +20,10 @@ from survey.contacts.personal import WORTH_A_LOOK
 
 MOST_THREADS = 4
 
+COUNTED_STRAIGHT = 20
+"""Bits of a combination of codes up to which the store counts in an array, where it would reckon a hash by default
+from 12 on."""
+
 HEAD = """id UUID, reference VARCHAR, version SMALLINT, round SMALLINT, channel TINYINT, language SMALLINT,
 event SMALLINT, started_at TIMESTAMP, submitted_at TIMESTAMP, partial BOOLEAN, excluded BOOLEAN"""
 
@@ -182,6 +186,7 @@ def _connect(threads: int) -> duckdb.DuckDBPyConnection:
         "autoinstall_known_extensions = false",
         f"threads = {threads}",
         "preserve_insertion_order = false",
+        f"perfect_ht_threshold = {COUNTED_STRAIGHT}",
         "enable_external_access = false",
     ):
         connection.execute(f"SET {setting}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
+from survey.columns.codes import status_of
 from survey.columns.further import FurtherQuestion
 from survey.columns.joined import Joined, generated, joined_questions
 from survey.questionnaire.definition import Channel, Choice, Question, Questionnaire, Row
@@ -13,6 +14,15 @@ from survey.questionnaire.kinds.kind import Column
 
 CHANNELS = tuple(Channel)
 """Channels in the order of their codes."""
+
+SOME_ABSENCES = 2
+"""How many absences a column commonly holds."""
+
+MOST_RANKS = 6
+"""The ranks of a ballot, and none."""
+
+SOME_COUNTS = 8
+"""How many different counts a column of counts commonly holds."""
 
 Keyed = TypeVar("Keyed", bound=Choice | Row)
 """What has a key of its own within a question."""
@@ -88,6 +98,19 @@ class Table:
             for column in self.columns
             if column.type == "category"
         }
+
+    @cached_property
+    def spans(self) -> Mapping[str, int]:
+        """About how many codes each column holds, absences among them, by name; those of numbers by their status."""
+        found = {}
+        for column in self.columns:
+            name = status_of(column.name) if column.type == "number" else column.name
+            found[name] = SOME_ABSENCES + {
+                "category": len(column.categories),
+                "rank": MOST_RANKS,
+                "count": SOME_COUNTS,
+            }.get(column.type, 2)
+        return found
 
     @cached_property
     def text_columns(self) -> tuple[Column, ...]:

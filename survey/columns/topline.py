@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from survey.columns.codes import ABSENCE_OF_CODE, UNREAD
+from survey.columns.codes import ABSENCE_OF_CODE, UNREAD, status_of
 from survey.columns.table import Table, categories
 from survey.config import LIMITS
 from survey.questionnaire.definition import Absence, Question, Text
@@ -106,7 +106,7 @@ def tallied(table: Table, question: Question) -> tuple[str, ...]:
                 names.append(column.name)
             shared = True
         else:
-            names.append(f"{column.name}?" if column.type == "number" else column.name)
+            names.append(status_of(column.name) if column.type == "number" else column.name)
     return tuple(names)
 
 
@@ -151,7 +151,7 @@ def _blocks(question: Question, columns: Sequence[Column], tally: Tally, sums: S
             for column in columns
         )
         return (_block(columns[0], tally[columns[0].name], lines, question.text),)
-    name = f"{columns[0].name}?" if kind == "number" else columns[0].name
+    name = status_of(columns[0].name) if kind == "number" else columns[0].name
     return (_block(columns[0], tally[name], ()),)
 
 
