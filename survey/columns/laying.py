@@ -29,17 +29,17 @@ def block(wide: Sequence[Cell], found: Mapping[str, Any], *, coded: bool, decide
             looks = np.ma.filled(np.ma.asarray(found["look"]), fill_value=False)
             parts.extend(_written(cell, values, looks, found["id"], decided) for cell, values in its)
         else:
-            parts.extend(Part.each([(value,) for value in values.tolist()]) for _, values in its)
+            parts.append(Part.each(list(zip(*(values.tolist() for _, values in its), strict=True))))
     return Block(tuple(parts))
 
 
 def _together(cell: Cell, values: Any) -> tuple[str, str]:
-    """Returns what adjacent cells have alike that are laid out together: their question, and what they hold."""
+    """Returns what adjacent cells that are laid out together have alike: what they hold and, of codes, the question."""
     question = cell.heading.partition(".")[0].partition(":")[0]
     if cell.written:
         return question, "written"
     whole = values.dtype.kind in "iu" and not np.ma.is_masked(values)
-    return question, "codes" if whole else "each"
+    return (question, "codes") if whole else ("", "each")
 
 
 def _codes(its: Sequence[tuple[Cell, Any]], *, coded: bool) -> Iterator[Part]:

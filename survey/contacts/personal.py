@@ -233,6 +233,11 @@ SHAPES = (
 """All shapes; where two find the same words, the earlier one names them."""
 
 _DIGITS = re.compile(r"\d")
+_MOST_DIGITS = max(shape.digits for shape in SHAPES)
+_SHAPES_WITH = tuple(
+    tuple(shape for shape in SHAPES if shape.digits <= digits) for digits in range(_MOST_DIGITS + 1)
+)
+"""The shapes that a text of so many digits may hold."""
 
 WORTH_A_LOOK = "|".join(
     (
@@ -257,8 +262,8 @@ def details_in(text: str) -> tuple[Detail, ...]:
     digits = len(_DIGITS.findall(text))
     held = small.__contains__
     taken: list[Detail] = []
-    for shape in SHAPES:
-        if digits < shape.digits or (shape.words and not any(map(held, shape.words))):
+    for shape in _SHAPES_WITH[min(digits, _MOST_DIGITS)]:
+        if shape.words and not any(map(held, shape.words)):
             continue
         for match in shape.pattern.finditer(text):
             start, end = match.span()
