@@ -89,6 +89,7 @@ def document() -> dict[str, Any]:
         "not_heard": {KINGSTON: ["18 to 24"]},
         "groups": [{"title": "Age", "name": "18 to 24", "share": 0.05, "population": 0.1}],
         "said": [{"key": "burglary", "label": LABELS["burglary"], "said": [said]}],
+        "said_in": {KINGSTON: [{"key": "burglary", "title": "Why", "themes": ["At dusk", "Through alleys"]}]},
     }
 
 

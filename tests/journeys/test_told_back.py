@@ -138,11 +138,11 @@ def last_year(database: Database) -> Response:
 
 
 def read_and_coded(database: Database, found: Sequence[Response]) -> None:
-    """Has ten of the texts of the first priority read and given a theme."""
+    """Has most of the texts of the first priority read and given a theme."""
     gather(database)
     analyst = colleague(database, "An analyst")
     book = codebook(database, analyst, "At dusk", entries=("first_why",))
-    for one in found[:10]:
+    for one in found[:55]:
         coded(database, book, text_of(database, one), "At dusk", by=analyst)
 
 
@@ -212,7 +212,7 @@ def leaflet_of(said: Mapping[str, bytes]) -> str:
 def test_page_leaflet_files_and_each_persons_page_tell_the_same_figures(database: Database) -> None:
     of_before = last_year(database)
     asked(database, THIS, OPENED)
-    of_this = answered(database, THIS, KINGSTON, "burglary", number=45, why="They come at dusk")
+    of_this = answered(database, THIS, KINGSTON, "burglary", number=60, why="They come at dusk")
     answered(database, THIS, KINGSTON, "robbery", number=15)
     answered(database, THIS, CAMDEN, "drugs", number=60)
     read_and_coded(database, of_this)
@@ -237,7 +237,7 @@ def test_page_leaflet_files_and_each_persons_page_tell_the_same_figures(database
 
     # The share of residents, weighted: in the public figures, the page, the leaflet, the text, both files.
     (first, *_) = held["answers"]["voices"][0]["priorities"]
-    assert (first["key"], first["count"], first["weighted"]) == ("burglary", 45, here["weighted"])
+    assert (first["key"], first["count"], first["weighted"]) == ("burglary", 60, here["weighted"])
     leaflet = leaflet_of(said)
     assert f"Burglary: {share} in Kingston" in said["en.html"].decode()
     assert f"- Burglary: {share} (London: " in said["txt"].decode()
@@ -245,6 +245,10 @@ def test_page_leaflet_files_and_each_persons_page_tell_the_same_figures(database
     rows = list(csv.DictReader(StringIO(said["csv"].decode("utf-8-sig"))))
     (weighted,) = [one for one in rows if (one["item"], one["measure"]) == ("burglary", "weighted")]
     assert weighted["value"] == f"{here['weighted']:.6f}"
+
+    # What people wrote there, without a figure.
+    for words in (said["en.html"].decode(), said["txt"].decode(), leaflet):
+        assert "In Kingston people wrote most often about: At dusk" in " ".join(words.split())
 
     # Every other area tells what the public figures say of it.
     whole = public.table("priorities")
@@ -270,4 +274,4 @@ def test_page_leaflet_files_and_each_persons_page_tell_the_same_figures(database
     assert TARGET in said["en.html"].decode()
     assert TARGET in leaflet
     assert this is not None
-    assert (this.followed[0].here, this.followed[0].targets) == (45, (TARGET,))
+    assert (this.followed[0].here, this.followed[0].targets) == (60, (TARGET,))

@@ -7,8 +7,9 @@ from typing import Any
 
 from survey.accounts.actions import record
 from survey.accounts.audit import tag
-from survey.columns.actions import View
+from survey.columns.actions import View, where
 from survey.columns.disclosure import RULES, Rules
+from survey.columns.topline import SMALLEST_BASE
 from survey.consultations import actions as consultations
 from survey.consultations.round import Status
 from survey.db.session import Transaction
@@ -17,15 +18,15 @@ from survey.places.london import WHOLE
 from survey.priorities.grounds.actions import coded
 from survey.questionnaire.version import Version
 from survey.statistics.suppression import CannotProtect
-from survey.summaries.figures import store
+from survey.summaries.figures import said, store
 from survey.summaries.figures.cells import Cells, Name, cells_of, thawed
-from survey.summaries.figures.counting import Counted, count, selection
+from survey.summaries.figures.counting import CODES, Counted, count, selection
 from survey.summaries.figures.figures import Figures, FiguresRefused
 from survey.summaries.figures.gates import gates
 from survey.summaries.figures.guarding import guarded
 from survey.summaries.figures.renewing import kept
-from survey.summaries.figures.said import published as said_in_public
 from survey.summaries.figures.writing import Writer
+from survey.themes.variables.reasons import Priority
 from survey.weighting.actions import report, who_was_heard
 from survey.weighting.heard import HeardMargin
 from survey.weighting.targets import scheme_of
@@ -68,13 +69,14 @@ def publish(
     live = consultations.live_version(tx, round_key, family)
     cells, kept = _guarded(counted, before, live, rules, closed=closed)
     edition = before[0].edition + 1 if before else 1
+    london = coded(tx, view, live.questionnaire, round_key, WHOLE) if live and closed else ()
+    by_area = _coded_in(tx, view, live, round_key, counted) if live and london else {}
     found = Writer(
         counted, cells, edition, frozenset(kept), before[0].document if before else {}, rules
     ).document(
         _heard(view, family, round_key, progress),
-        said_in_public(coded(tx, view, live.questionnaire, round_key, WHOLE), rules)
-        if live and closed
-        else [],
+        said.published(london, rules),
+        said.published_by_area(london, by_area, rules),
         running=not closed,
     )
     if before and before[0].document == found:
@@ -132,6 +134,22 @@ def _guarded(
     except CannotProtect as fault:
         raise FiguresRefused("would_tell") from fault
     return replace(cells, shown=shown), staying
+
+
+def _coded_in(
+    tx: Transaction, view: View, live: Version, round_key: str, counted: Counted
+) -> dict[str, Sequence[Priority]]:
+    """Returns area → what its coded texts say, for the areas in which enough people wrote for anything to be told."""
+    table = view.snapshot.table
+    written = [its[0].name for key in table.marked if (its := table.columns_of(key))]
+    found: dict[str, Sequence[Priority]] = {}
+    for area in CODES if written else ():
+        if counted.sizes[area] >= SMALLEST_BASE:
+            codes = view.snapshot.tally(written, where(view.snapshot, selection(round_key, area)))
+            texts = sum(number for its in codes.values() for code, number in its.items() if code >= 0)
+            if texts >= SMALLEST_BASE:
+                found[area] = coded(tx, view, live.questionnaire, round_key, area)
+    return found
 
 
 def _heard(view: View, family: str, round_key: str, progress: Progress) -> dict[str, Sequence[HeardMargin]]:

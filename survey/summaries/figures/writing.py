@@ -38,7 +38,12 @@ class Writer:
     rules: Rules
 
     def document(
-        self, heard: Mapping[str, Sequence[HeardMargin]], said: Sequence[Mapping[str, Any]], *, running: bool
+        self,
+        heard: Mapping[str, Sequence[HeardMargin]],
+        said: Sequence[Mapping[str, Any]],
+        said_in: Mapping[str, Any],
+        *,
+        running: bool,
     ) -> dict[str, Any]:
         """Returns all public figures as they are frozen."""
         tables = [one for result in self.counted.results for one in self._tables(result)]
@@ -54,6 +59,7 @@ class Writer:
             "not_heard": {area: self._not_heard(area, heard, areas) for area in self._told(heard, areas)},
             "groups": groups(heard.get(WHOLE, ()), tables, areas),
             "said": list(said),
+            "said_in": {area: its for area in CODES if (its := self._said_in(area, said_in))},
             "threshold": self.rules.threshold,
             "change": self.rules.change,
             "smallest_base": SMALLEST_BASE,
@@ -134,6 +140,12 @@ class Writer:
                     "weighted": _by_weight(by_weight, name[-1]),
                 }
         return {"size": self._count("size", area), "base": base, "lines": lines, "edition": self.edition}
+
+    def _said_in(self, area: str, said_in: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        stays = ("size", area) in self.kept
+        found = self.before.get("said_in", {}) if stays else said_in
+        its: Sequence[Mapping[str, Any]] = found.get(area, ()) if self._shows("base", area) or stays else ()
+        return its
 
     def _nothing(self) -> dict[str, Any]:
         return {"size": None, "base": None, "lines": {}, "edition": self.edition}

@@ -16,7 +16,7 @@ def answers_of(area: str, public: Sequence[Public]) -> Answers | None:
     return {
         "voices": [_voice(area, one) for one in public],
         "channels": _channels(public),
-        "written": [its for one in public for its in _written(one)],
+        "written": [its for one in public for its in _written(area, one)],
         "groups": [its for one in public for its in _groups(area, one)],
         "sources": [_source(one) for one in public],
     }
@@ -73,7 +73,10 @@ def _channels(public: Sequence[Public]) -> list[Channel]:
     ]
 
 
-def _written(public: Public) -> list[Written]:
+def _written(area: str, public: Public) -> list[Written]:
+    told = {
+        (one["key"], one["title"]): one["themes"] for one in public.document.get("said_in", {}).get(area, ())
+    }
     return [
         {
             "family": public.family,
@@ -85,6 +88,7 @@ def _written(public: Public) -> list[Written]:
                 {"name": one["name"], "share": one["share"] if one["weighted"] is None else one["weighted"]}
                 for one in said["themes"]
             ],
+            "here": list(told.get((priority["key"], said["title"]), ())),
         }
         for priority in public.document["said"]
         for said in priority["said"]

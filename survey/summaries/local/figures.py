@@ -1,6 +1,6 @@
 """The figures of a summary as plain values: what its file of figures holds, and every format is made from."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class Line(TypedDict):
@@ -97,7 +97,7 @@ class Theme(TypedDict):
 
 
 class Written(TypedDict):
-    """What people in London wrote about one priority in answer to one question; boroughs have too few texts."""
+    """What people in London wrote about one priority in answer to one question."""
 
     family: str
     key: str
@@ -107,6 +107,8 @@ class Written(TypedDict):
     """What was asked, such as 'Why this matters most'."""
     base: int
     themes: list[Theme]
+    here: NotRequired[list[str]]
+    """The themes that several people of the area wrote about, most often written first; without figures."""
 
 
 class Channel(TypedDict):

@@ -71,6 +71,8 @@ def _answers(its: Answers, area: str) -> Iterator[tuple[str, ...]]:
         yield (section, written["key"], "base", _cell(written["base"]), "texts", words)
         for theme in written["themes"]:
             yield (section, written["key"], theme["name"], _cell(theme["share"]), "share", words)
+        for name in written.get("here", ()):
+            yield (f"written by {written['family']}, {area}", written["key"], name, "", "", words)
     for group in its["groups"]:
         for measure in ("share", "population"):
             value = group["share"] if measure == "share" else group["population"]

@@ -145,6 +145,8 @@ def _written(answers: Answers, area: str, words: Words) -> Iterator[Block]:
             themes = [its for its in one["themes"][:MOST_THEMES] if its["share"] is not None]
             yield Items([f"{its['name']}: {words.share(its['share'])}" for its in themes], own=True)
             yield Paragraph(words.say("theme_base", base=words.number(one["base"])), small=True)
+            if here := one.get("here"):
+                yield Paragraph(words.say("written_here", area=short_name_of(area), themes="; ".join(here)))
 
 
 def _unheard(answers: Answers, words: Words) -> Iterator[Block]:

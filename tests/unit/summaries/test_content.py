@@ -157,6 +157,14 @@ def test_whys_and_whats_stand_with_their_base() -> None:
     )
 
 
+def test_what_an_area_wrote_most_often_is_told_without_figures() -> None:
+    told = "In Kingston people wrote most often about: At dusk; Through alleys"
+    assert told in " ".join(plain(made()).split())
+    assert "people wrote most often" not in plain(made(figures(WHOLE)))
+    lines = as_csv(figures()).decode("utf-8-sig").splitlines()
+    assert any(f',"written by residents, {KINGSTON}",burglary,Through alleys,,,' in one for one in lines)
+
+
 def test_london_stands_by_itself() -> None:
     its = made(figures(WHOLE))
     assert its.title == "Policing summary for London"
