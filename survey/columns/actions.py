@@ -36,8 +36,8 @@ FRESH_S = 2.0
 IDLE_S = 15 * 60
 """After how long without a reader the memory is given back."""
 
-BATCH = 25_000
-"""Responses taken over at a time."""
+BATCH = 8_192
+"""Responses taken over at a time: of more a process keeps a hundred megabytes that it needs no more."""
 
 LATEST = -1
 """Asks a source of further variables for its latest mark alone."""
