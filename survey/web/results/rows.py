@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any, BinaryIO
 
+import orjson
 from flask import Blueprint, Response, abort, redirect, request, stream_with_context, url_for
 from flask_login import current_user
 
@@ -36,6 +37,7 @@ PIECE = 1 << 16
 def hang(blueprint: Blueprint) -> None:
     """Hangs these views on the door."""
     blueprint.post("/staff/results/<family>/responses.<suffix>")(responses_file)
+    blueprint.get("/staff/results/<family>/manifest.json")(manifest_file)
     blueprint.get("/staff/results/<family>/codebook")(codebook_page)
     blueprint.get("/staff/results/<family>/codebook.csv")(codebook_file)
 
@@ -73,25 +75,16 @@ def responses_file(family: str, suffix: str) -> Any:
 
 def _as_job(page: ResultsPage, form: Format, size: int) -> Any:
     """Has a large file made beside the requests; the page of the job says how far it is."""
-    selection = page.selection
-    told = {
-        "whose": page.whose,
-        "selection": address_of(selection),
-        "weighting": words.weighting(page.report) if page.report else None,
-        "counted": str(words.COUNTED),
-        **_left_out(page),
-        "versions": [one[:12] for one in page.table.versions],
-    }
     parameters = {
         "family": page.family,
         "format": form.name,
-        "selection": selection.document(),
+        "selection": page.selection.document(),
         "reference": _administers(),
         "weight": page.report is not None,
         "mark": "bom" in request.form,
         "rows": size,
         "name": _name(page, form),
-        "about": told,
+        "about": _about(page),
     }
     job = begin(
         "responses",
@@ -101,6 +94,42 @@ def _as_job(page: ResultsPage, form: Format, size: int) -> Any:
         back=page.address("overview"),
     )
     return redirect(url_for("jobs.one", job_id=job.id), 303)
+
+
+def _about(page: ResultsPage) -> dict[str, Any]:
+    """Returns what a manifest says of a selection, its counts and times aside."""
+    return {
+        "whose": page.whose,
+        "selection": address_of(page.selection),
+        "weighting": words.weighting(page.report) if page.report else None,
+        "counted": str(words.COUNTED),
+        **_left_out(page),
+        "versions": [one[:12] for one in page.table.versions],
+    }
+
+
+@staff(Role.ANALYST)
+def manifest_file(family: str) -> Any:
+    """Gives the manifest of the files of a selection: how many rows and columns they hold, and what they rest on."""
+    with opened(family) as page:
+        if page.view is None:
+            abort(404)
+        wide = _wide(page)
+        told = {
+            "family": family,
+            "round": page.selection.round,
+            "data_mark": page.view.mark,
+            "data_at": page.view.caught_up_at.isoformat(),
+            **_about(page),
+            "rows": page.size(),
+            "columns": len(wide),
+            "headings": [cell.heading for cell in wide],
+        }
+    response = Response(orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    response.content_type = "application/json"
+    name = f"{family}-{told['round'] or 'all'}.manifest.json"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _left_out(page: ResultsPage) -> dict[str, Any]:
