@@ -9,6 +9,7 @@ whole export is masked in seconds.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from survey.contacts import online
 
@@ -235,9 +236,15 @@ SHAPES = (
 _DIGITS = re.compile(r"\d")
 _MOST_DIGITS = max(shape.digits for shape in SHAPES)
 _SHAPES_WITH = tuple(
-    tuple(shape for shape in SHAPES if shape.digits <= digits) for digits in range(_MOST_DIGITS + 1)
+    tuple(
+        (words, tuple(its))
+        for words, its in groupby(
+            (one for one in SHAPES if one.digits <= digits), key=lambda shape: shape.words
+        )
+    )
+    for digits in range(_MOST_DIGITS + 1)
 )
-"""The shapes that a text of so many digits may hold."""
+"""The shapes that a text of so many digits may hold; the words that several want are looked for once."""
 
 WORTH_A_LOOK = "|".join(
     (
@@ -262,13 +269,14 @@ def details_in(text: str) -> tuple[Detail, ...]:
     digits = len(_DIGITS.findall(text))
     held = small.__contains__
     taken: list[Detail] = []
-    for shape in _SHAPES_WITH[min(digits, _MOST_DIGITS)]:
-        if shape.words and not any(map(held, shape.words)):
+    for words, shapes in _SHAPES_WITH[min(digits, _MOST_DIGITS)]:
+        if words and not any(map(held, words)):
             continue
-        for match in shape.pattern.finditer(text):
-            start, end = match.span()
-            if not any(start < one.end and one.start < end for one in taken):
-                taken.append(Detail(start, end, shape.kind))
+        for shape in shapes:
+            for match in shape.pattern.finditer(text):
+                start, end = match.span()
+                if not any(start < one.end and one.start < end for one in taken):
+                    taken.append(Detail(start, end, shape.kind))
     return tuple(sorted(taken))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from survey.columns.blocks import Block
+from survey.columns.blocks import Block, Row
 from survey.columns.cells import Cell
 from survey.exports.format import Rows
 
@@ -77,8 +77,7 @@ def _pieces(cells: Sequence[Cell], block: Block) -> Iterator[Iterable[str]]:
     for part in block.parts:
         width = len(part.different[0]) if part.different else 0
         written = [at for at, cell in enumerate(cells[start : start + width]) if cell.written]
-        rows = [_harmless_row(row, written) for row in part.different] if written else part.different
-        yield map(_fragments(rows).__getitem__, part.places)
+        yield map(_fragments(_harmless_rows(part.different, written)).__getitem__, part.places)
         start += width
 
 
@@ -96,14 +95,15 @@ class _Collecting:
     write: Callable[[str], object]
 
 
-def _harmless_row(row: Sequence[object], written: Sequence[int]) -> list[object]:
+def _harmless_rows(rows: Sequence[Row], written: Sequence[int]) -> Iterable[Sequence[object]]:
     """Looks at what people wrote alone: the other cells hold keys, codes and numbers of ours."""
-    cells = list(row)
-    for place in written:
-        words = cells[place]
-        if isinstance(words, str):
-            cells[place] = harmless(words)
-    return cells
+    if not written:
+        return rows
+    if len(rows[0]) == 1:
+        return [(harmless(words) if words else words,) for (words,) in rows]
+    return [
+        [harmless(cell) if at in written and cell else cell for at, cell in enumerate(row)] for row in rows
+    ]
 
 
 def _lines(rows: Sequence[Sequence[object]]) -> str:
