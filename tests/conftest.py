@@ -21,9 +21,19 @@ from survey.db.installation import found
 from survey.db.session import Database
 from survey.tables import metadata
 from tests.pages import PageClient
+from tests.prepared import TEMPLATES, compile_routes_once
 from tests.server import Server
 
 FOUNDED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+
+compile_routes_once()
+
+
+def application(settings: Settings, database: Database) -> Flask:
+    """Puts an application together; its templates are compiled once a process."""
+    made = create_app(settings, database)
+    made.jinja_env.bytecode_cache = TEMPLATES
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -167,13 +177,13 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings, sqlite_database: Database) -> Flask:
     """The application on SQLite, for tests of what pages say."""
-    return create_app(settings, sqlite_database)
+    return application(settings, sqlite_database)
 
 
 @pytest.fixture
 def app_on_each(settings: Settings, database: Database) -> Flask:
     """The application, once on each database, for tests of what is kept."""
-    return create_app(settings, database)
+    return application(settings, database)
 
 
 @pytest.fixture
