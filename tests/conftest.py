@@ -1,9 +1,11 @@
 """What every test may ask for: real databases, the real application, a real server, a real browser."""
 
+import os
 import shutil
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from fcntl import LOCK_EX, flock
 from functools import cache
 from pathlib import Path
 from subprocess import SubprocessError
@@ -128,9 +130,19 @@ def fresh_postgresql_url(postgresql_url: str) -> str:
 
 @pytest.fixture(scope="session")
 def demonstration_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance folder with a demonstration on SQLite, made once; tests work on copies of it."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    _demonstrate(Server(folder, f"sqlite:///{folder / 'survey.sqlite'}"))
+    """An instance folder with a demonstration on SQLite, made once for all test processes; tests work on copies."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "demonstration_of_all"
+    with (shared / "demonstration.lock").open("w") as lock:
+        flock(
+            lock, LOCK_EX
+        )  # whoever comes while it is made waits for it; closing the file gives the lock back
+        if not folder.exists():
+            made = tmp_path_factory.mktemp("demonstration")
+            _demonstrate(Server(made, f"sqlite:///{made / 'survey.sqlite'}"))
+            made.rename(folder)
     return folder
 
 

@@ -4,12 +4,13 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from html import unescape
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import APIRequestContext, Page, ViewportSize
 from werkzeug.exceptions import HTTPException
 
 from survey.web.access import entry_of
@@ -113,45 +114,63 @@ def endpoint_of(app: Flask, path: str) -> str:
     return str(endpoint)
 
 
-def crawl(
-    page: Page, app: Flask, base: str, begin_at: list[str], widths: Sequence[ViewportSize] = ()
-) -> tuple[Counter[str], list[str]]:
-    """Opens linked pages, a few of each route, looks at each in these widths, and holds it against axe in the first.
+class Crawl:
+    """Opens linked pages, a few of each route, beginning at some."""
 
-    Returns how often each route was seen, and what is wrong.
-    """
-    seen: Counter[str] = Counter()
-    wrong: list[str] = []
-    visited: set[str] = set()
-    waiting = [base + path for path in begin_at]
-    while waiting:
-        address = waiting.pop(0)
-        parts = urlsplit(address)
-        endpoint = endpoint_of(app, parts.path)
-        if not address.startswith(base) or address in visited or endpoint in {"static", "unknown"}:
-            continue
-        if (
-            seen[endpoint] >= MOST_OF_ONE_KIND
-            or parts.path in FILES
-            or re.search(r"\.(csv|yaml|pdf|txt|json)$|/copy$", parts.path)
-        ):
-            continue
-        visited.add(address)
-        response = page.goto(address)
-        assert response is not None
-        seen[endpoint] += 1
-        if response.status != 200:
-            wrong.append(f"{parts.path} answered {response.status}")
-            continue
-        for width in widths:
-            page.set_viewport_size(width)
-            about = f"{parts.path} at {width['width']}"
-            if width == widths[0]:  # rules seldom differ by width, and axe takes seconds
-                wrong += [f"{about}: {found}" for found in violations(page)]
-            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
-                wrong.append(f"{about}: scrolls sideways")
-        waiting += links_on(page)
-    return seen, wrong
+    def __init__(self, app: Flask, base: str, begin_at: list[str]) -> None:
+        self.app = app
+        self.base = base
+        self.seen: Counter[str] = Counter()
+        """How often each route was seen."""
+        self.wrong: list[str] = []
+        self._visited: set[str] = set()
+        self._waiting = [base + path for path in begin_at]
+
+    def in_browser(self, page: Page, widths: Sequence[ViewportSize]) -> None:
+        """Looks at each page in these widths, and holds it against axe in the first."""
+        for address in self._addresses():
+            response = page.goto(address)
+            assert response is not None
+            if not self._answered(address, response.status):
+                continue
+            path = urlsplit(address).path
+            for width in widths:
+                page.set_viewport_size(width)
+                about = f"{path} at {width['width']}"
+                if width == widths[0]:  # rules seldom differ by width, and axe takes seconds
+                    self.wrong += [f"{about}: {found}" for found in violations(page)]
+                if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
+                    self.wrong.append(f"{about}: scrolls sideways")
+            self._waiting += links_on(page)
+
+    def answers(self, asking: APIRequestContext) -> None:
+        """Asks for each page, which draws none."""
+        for address in self._addresses():
+            response = asking.get(address)
+            if self._answered(response.url, response.status):
+                links = re.findall(r'<a [^>]*href="([^"#]+)', response.text())
+                self._waiting += [urljoin(response.url, unescape(link)) for link in links]
+
+    def _answered(self, address: str, status: int) -> bool:
+        if status != 200:
+            self.wrong.append(f"{urlsplit(address).path} answered {status}")
+        return status == 200
+
+    def _addresses(self) -> Iterator[str]:
+        """Yields what waits, but for files and for routes of which enough was seen."""
+        while self._waiting:
+            address = self._waiting.pop(0)
+            path = urlsplit(address).path
+            if not address.startswith(self.base) or address in self._visited or path in FILES:
+                continue
+            endpoint = endpoint_of(self.app, path)
+            if endpoint in {"static", "unknown"} or self.seen[endpoint] >= MOST_OF_ONE_KIND:
+                continue
+            if re.search(r"\.(csv|yaml|pdf|txt|json)$|/copy$", path):
+                continue
+            self._visited.add(address)
+            self.seen[endpoint] += 1
+            yield address
 
 
 @pytest.mark.timeout(600)
@@ -165,8 +184,9 @@ def test_every_page_that_a_link_leads_to_is_sound(
     keep_as_evidence(page)
     pages_of_it = [f"/c/2026/residents/pages/{key}" for key in ("where", "safety", "priorities")]
     first = ["/", "/return", "/haveyoursay-businesses", *pages_of_it, "/c/2026/residents/check", "/staff"]
-    seen, wrong = crawl(page, app, server.address, first, [PHONE, DESKTOP])
-    assert not wrong, "\n".join(wrong)
+    crawl = Crawl(app, server.address, first)
+    crawl.in_browser(page, [PHONE, DESKTOP])
+    assert not crawl.wrong, "\n".join(crawl.wrong)
     unseen = {
         rule.endpoint
         for rule in app.url_map.iter_rules()
@@ -175,7 +195,7 @@ def test_every_page_that_a_link_leads_to_is_sound(
         and not rule.rule.endswith((".csv", ".yaml", ".pdf", ".json", "/copy"))
         and entry_of(app, rule.endpoint) is not None
         and not rule.endpoint.startswith(("desk.", "static"))
-    } - set(seen)
+    } - set(crawl.seen)
     assert unseen <= set(NOT_BY_A_LINK), "these pages are reached by no link"
 
 
@@ -221,9 +241,10 @@ def test_the_demonstration_runs_on_postgresql_too(
         page = open_page(server.address)
         begin(page)
         sign_in(page, "analyst@example.org", passwords(server)["analyst@example.org"])
-        _seen, wrong = crawl(
-            page, app, server.address, ["/", "/c/2026/residents/check", "/staff/results/residents"]
-        )
-        assert not wrong, "\n".join(wrong)
+        first = ["/", "/c/2026/residents/check", "/staff/results/residents"]
+        crawl = Crawl(app, server.address, first)
+        crawl.answers(page.context.request)
+        assert not crawl.wrong, "\n".join(crawl.wrong)
+        assert len(crawl.seen) > 100
     finally:
         server.stop()

@@ -6,8 +6,3 @@ from tests.cli.conftest import Run
 def test_before_anything_was_asked_for(survey: Run) -> None:
     result = survey("jobs")
     assert (result.exit_code, result.stdout) == (0, "Nothing was asked for yet\n")
-
-
-def test_jobs_are_listed_with_how_they_stand(survey: Run) -> None:
-    survey("demo")
-    assert "queued  integrity  Residents, " in survey("jobs", "list").stdout

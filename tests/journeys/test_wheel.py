@@ -47,7 +47,7 @@ def test_the_wheel_serves_in_an_empty_environment(
     wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     venv.create(tmp_path / "empty", with_pip=True)
-    pip = [str(tmp_path / "empty" / "bin" / "python"), "-m", "pip", "install", "--quiet"]
+    pip = [str(tmp_path / "empty" / "bin" / "python"), "-m", "pip", "install", "--quiet", "--no-compile"]
     elsewhere = {**os.environ, "PYTHONPATH": ""}
     for what in (
         ["--require-hashes", "-r", str(ROOT / "requirements" / "run.txt")],
