@@ -4,26 +4,22 @@ Each is weighted to its own population by its own scheme; the plain counts and s
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, abort
 
 from survey.accounts.roles import Role
 from survey.columns.beside import Pair, block_of, by_manner, common_questions, pairs
-from survey.columns.disclosure import tells_of_few
-from survey.columns.topline import Block, Line, Result
+from survey.columns.topline import Block, Line
 from survey.columns.weighted import WeightedBlock
-from survey.exports.comma_separated import table_lines
 from survey.web.access import staff
 from survey.web.language import gettext, language, number
 from survey.web.results import words
-from survey.web.results.pages import SELF_SELECTED, Figure, ResultsPage, opened, show
-from survey.web.results.sheets import COUNT, PRIVATE, SHARE, WORDS, Value, shown
+from survey.web.results.pages import Figure, ResultsPage, opened, show
+from survey.web.results.sheets import COUNT, SHARE, WORDS, Value
+from survey.web.results.side_by_side import POINTS, SideBySide, file_of, whether_private
 from survey.weighting.weights import Report
-
-POINTS = "points"
-"""Percentage points between two shares, the first questionnaire's less the other's."""
 
 LEAST_GAP = 0.01
 """Gaps below this are not told apart in words."""
@@ -33,22 +29,11 @@ Gap = tuple[str, float, float | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """One question of both questionnaires, laid out; shares are of those who gave an answer of substance."""
+class Comparison(SideBySide):
+    """One question of both questionnaires, laid out."""
 
-    title: str
-    bases: str
-    head: tuple[str, ...]
-    units: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[Gap, ...] = ()
     """The answers whose plain shares differ most."""
-    is_private: bool
-
-    @property
-    def cells(self) -> list[list[str]]:
-        """Returns the rows as they are shown."""
-        return [[_shown(*pair) for pair in zip(row, self.units, strict=True)] for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +100,13 @@ def beside_file(family: str, other: str) -> Any:
     if family == other:
         abort(404)
     with opened(family) as page, opened(other) as there:
-        lines = table_lines(_file_lines(page, there, list(_comparisons(page, there))))
-    response = Response(lines, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{family}-beside-{other}.csv"'
-    return response
+        rests_on = [line for its in (page, there) for line in _rests_on(its)]
+        return file_of(f"{family}-beside-{other}", list(_comparisons(page, there)), rests_on)
+
+
+def _rests_on(page: ResultsPage) -> list[Sequence[object]]:
+    about = [*page.rests_on, (gettext("Weighting and its sources"), _weighting(page.report))]
+    return [[_name(page)], *about, []]
 
 
 def _name(page: ResultsPage) -> str:
@@ -156,15 +144,9 @@ def _comparisons(page: ResultsPage, there: ResultsPage) -> Iterator[Comparison]:
         together = by_manner([one.result for one in ours], [one.result for one in theirs])
         for one, other in together:
             figures = (_of_manner(ours, one.manner), _of_manner(theirs, other.manner))
-            is_private = _tells_of_few(one) or _tells_of_few(other)
             sides = [_side(its, figure) for its, figure in zip((page, there), figures, strict=True)]
-            yield _laid_out(words.compared(one), pairs(one, other), sides[0], sides[1], is_private=is_private)
-
-
-def _tells_of_few(result: Result) -> bool:
-    """Says whether what is compared of a question tells of few people; who gave no answer is not shown here."""
-    blocks = tuple(replace(block, absences={}) for block in result.blocks)
-    return tells_of_few(replace(result, blocks=blocks))
+            private = whether_private(one, other)
+            yield _laid_out(words.compared(one), pairs(one, other), sides[0], sides[1], is_private=private)
 
 
 def _of_manner(figures: Sequence[Figure], manner: str) -> Figure:
@@ -194,7 +176,8 @@ def _laid_out(
         for pair in together
     )
     head, units = zip(*columns, strict=True)
-    return Comparison(title, _bases(one, other), head, units, rows, _gaps(together, one, other), is_private)
+    gaps = _gaps(together, one, other)
+    return Comparison(title, _bases(one, other), head, units, rows, is_private, gaps=gaps)
 
 
 def _bases(one: _Side, other: _Side) -> str:
@@ -225,31 +208,3 @@ def _gaps(together: Sequence[Pair], one: _Side, other: _Side) -> tuple[Gap, ...]
     apart = [(pair.label.say(language()), *_apart(pair, one, other)) for pair in together]
     told = [(label, gap, by_weight) for label, gap, by_weight in apart if gap and abs(gap) >= LEAST_GAP]
     return tuple(sorted(told, key=lambda gap: -abs(gap[1]))[:3])
-
-
-def _shown(value: Value, unit: str) -> str:
-    if value is None:
-        return ""
-    if unit == POINTS and isinstance(value, float):
-        apart = round(100 * value)
-        return f"{apart:+d}" if apart else "0"
-    return shown(value, unit)
-
-
-def _file_lines(page: ResultsPage, there: ResultsPage, found: Sequence[Comparison]) -> list[Sequence[object]]:
-    lines: list[Sequence[object]] = [[PRIVATE], []] if any(one.is_private for one in found) else []
-    for one in found:
-        lines += [[one.title], one.head]
-        lines += [[_written(*pair) for pair in zip(row, one.units, strict=True)] for row in one.rows]
-        lines += [[one.bases], []]
-    for its in (page, there):
-        lines += [[_name(its)], *(list(said) for said in its.rests_on)]
-        lines += [[gettext("Weighting and its sources"), _weighting(its.report)], []]
-    return [*lines, [gettext(SELF_SELECTED)]]
-
-
-def _written(value: Value, unit: str) -> Value:
-    """Writes shares to four places and gaps in points to two, as numbers."""
-    if not isinstance(value, float):
-        return value
-    return round(100 * value, 2) if unit == POINTS else round(value, 4)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, abort
 
 from survey.accounts.roles import Role
 from survey.columns.links import Link, Linked, Offered, linked_to_round
@@ -17,7 +17,8 @@ from survey.web.access import staff
 from survey.web.language import gettext, language, number
 from survey.web.request import database
 from survey.web.results.pages import Figure, ResultsPage, opened, show
-from survey.web.results.sheets import HIDDEN
+from survey.web.results.sheets import HIDDEN, SHARE, WORDS, Value
+from survey.web.results.side_by_side import SideBySide, file_of, whether_private
 from survey.web.results.trend_lines import (
     NOT_ASKED,
     NOT_OFFERED,
@@ -35,34 +36,50 @@ MARK = "†"
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
-    """One question, or one row of a grid, round by round; a round to which the link is broken has no column."""
+class Trend(SideBySide):
+    """One question round by round; a round to which the link is broken has no column."""
 
-    title: str
-    bases: str
-    """How many answered in each round that has columns, in words."""
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    notes: tuple[str, ...]
-    drawing: Drawing | None
+    drawing: Drawing | None = None
     """None where no two rounds that follow each other can be compared."""
 
 
 def hang(blueprint: Blueprint) -> None:
-    """Hangs this view on the door."""
+    """Hangs these views on the door."""
     blueprint.get("/staff/results/<family>/rounds")(rounds)
+    blueprint.get("/staff/results/<family>/rounds.csv")(rounds_file)
 
 
 @staff(Role.ANALYST, Role.VIEWER)
 def rounds(family: str) -> Any:
     """Shows each question of a consultation beside the same one of earlier consultations."""
     with opened(family, every_round=True) as page:
-        earlier = [one for one in page.rounds if page.round and one.closes_at < page.round.closes_at]
-        earlier.sort(key=lambda one: one.closes_at)
-        with database().reading() as tx:
-            forms = {one.key: _versions(tx, one.key, family) for one in page.rounds}
-        found = list(_trends(page, earlier, forms)) if page.view and earlier else []
-        return show("results/rounds.html", page, earlier=earlier, trends=found, mark=MARK)
+        earlier = _earlier(page)
+        return show("results/rounds.html", page, earlier=earlier, trends=_found(page, earlier), mark=MARK)
+
+
+@staff(Role.ANALYST, Role.VIEWER)
+def rounds_file(family: str) -> Any:
+    """Gives the same tables as CSV, with what they rest on below."""
+    with opened(family, every_round=True) as page:
+        trends = _found(page, _earlier(page))
+        if not trends:
+            abort(404)
+        name = f"{family}-{page.selection.round}-beside-earlier"
+        return file_of(name, trends, page.rests_on, exact=page.sees_rows)
+
+
+def _earlier(page: ResultsPage) -> list[Round]:
+    """Returns the consultations that closed before the one that is shown, the earliest first."""
+    earlier = [one for one in page.rounds if page.round and one.closes_at < page.round.closes_at]
+    return sorted(earlier, key=lambda one: one.closes_at)
+
+
+def _found(page: ResultsPage, earlier: Sequence[Round]) -> list[Trend]:
+    if not (page.view and earlier):
+        return []
+    with database().reading() as tx:
+        forms = {one.key: _versions(tx, one.key, page.family) for one in page.rounds}
+    return list(_trends(page, earlier, forms))
 
 
 def _versions(tx: Transaction, round_key: str, family: str) -> tuple[Questionnaire, ...]:
@@ -99,7 +116,11 @@ def _trends(
             Column(page.round, linked_to_round(asked[-1], its), figure),
         ]
         for place in range(len(figure.result.blocks)):
-            yield _laid_out(columns, place)
+            yield _laid_out(columns, place, is_private=page.sees_rows and _tells_of_few(columns))
+
+
+def _tells_of_few(columns: Sequence["Column"]) -> bool:
+    return whether_private(*(column.figure.result for column in columns if column.figure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +179,7 @@ class _Side:
         return Reading(block.share_of(found.count), weighted)
 
 
-def _laid_out(columns: Sequence[Column], place: int) -> Trend:
+def _laid_out(columns: Sequence[Column], place: int, *, is_private: bool) -> Trend:
     everywhere = [*_sides(columns, place)]
     sides = [side for side in everywhere if side.figure]
     figure = sides[-1].figure
@@ -172,15 +193,17 @@ def _laid_out(columns: Sequence[Column], place: int) -> Trend:
     rows = tuple(
         (
             line.label.say(language()),
-            *(cell for side in sides for cell in _cells(side.reading(line), by_weight=by_weight)),
+            *(value for side in sides for value in _values(side.reading(line), by_weight=by_weight)),
         )
         for line in lines
     )
     return Trend(
         compared(result, place),
-        gettext(", ").join(side.base for side in sides),
+        gettext("bases %(bases)s", bases=gettext(", ").join(side.base for side in sides)),
         tuple(head),
+        (WORDS, *(SHARE for _ in head[1:])),
         rows,
+        is_private,
         tuple(_notes(columns)),
         # Boroughs are who answered, not what they said, and too many for lines.
         None if result.question.kind == "area" else _drawn(everywhere, lines),
@@ -203,18 +226,14 @@ def _drawn(sides: Sequence[_Side], lines: Sequence[Line]) -> Drawing | None:
     return drawn(moments, answers)
 
 
-def _cells(reading: Reading, *, by_weight: bool) -> tuple[str, ...]:
-    """Returns share and weighted share in words; an answer that was not on offer says so, too few say nothing."""
+def _values(reading: Reading, *, by_weight: bool) -> tuple[Value, ...]:
+    """Returns share and weighted share; an answer that was not on offer says so, too few say nothing."""
     size = 2 if by_weight else 1
     if reading.why == str(NOT_OFFERED):
-        return (reading.why, "")[:size]
+        return (reading.why, None)[:size]
     if reading.why == str(NOT_SHOWN):
         return (HIDDEN,) * size
-    return (_percent(reading.share), _percent(reading.weighted))[:size]
-
-
-def _percent(share: float | None) -> str:
-    return "" if share is None else f"{share:.0%}"
+    return (reading.share, reading.weighted)[:size]
 
 
 def _notes(columns: Sequence[Column]) -> Iterator[str]:

@@ -182,7 +182,8 @@ NOT_REACHED = {
         rounds.promise rounds.preview rounds.propose rounds.proposal coding.theme coding.split static""",
     MADE_FIRST: """jobs.ask_to_cancel kiosk.at_event kiosk.kiosk kiosk.pack public.confirming public.stopping
         public.summary public.earlier summaries.draft_pdf summaries.earlier_draft summaries.write results.beside
-        results.beside_file priorities.withdraw_ground""",
+        results.beside_file results.rounds_file results.boroughs_file
+        priorities.withdraw_ground""",
 }
 """Why → the endpoints that are not tried here."""
 

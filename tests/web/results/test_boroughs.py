@@ -1,6 +1,8 @@
 """A borough beside London, and beside another borough."""
 
+import csv
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -84,3 +86,32 @@ def test_what_few_said_stays_hidden(client: PageClient, consulted: Database) -> 
     viewer = signed_in(client, consulted, Grant(Role.VIEWER, CITY))
     page = viewer.get(ADDRESS)
     assert set(next(iter(cells(viewer, page).values()))[:2]) == {"*"}
+
+
+def file_on(client: PageClient, page: Page) -> list[list[str]]:
+    """The lines of the file that the page leads to."""
+    address = dict(page.links())["Tables as a file (CSV)"]
+    return list(csv.reader(StringIO(client.client.get(address).text)))
+
+
+def test_the_file_has_the_same_tables_and_what_they_rest_on(client: PageClient, consulted: Database) -> None:
+    analyst = signed_in(client, consulted, Role.ANALYST)
+    lines = file_on(analyst, analyst.get(f"{ADDRESS}?borough={KINGSTON}"))
+    assert ["40", "0.4", "0.4", "138", "0.69", "0.922", "-29.0"] in [line[1:] for line in lines]
+    assert ["London", "All residents who answered"] in lines
+    assert ["Whose answers", "Residents in Kingston upon Thames"] in lines
+    assert any("They are not a sample" in line[0] for line in lines if line)
+
+
+def test_the_file_of_a_viewer_says_no_more_than_the_page(
+    client: PageClient, consulted: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boroughs, "LEAST_OF_LONDON", 200)
+    viewer = signed_in(client, consulted, Grant(Role.VIEWER, KINGSTON))
+    lines = file_on(viewer, viewer.get(ADDRESS))
+    assert ["40", "0.4", "0.4", "0.69", "0.92", "-29"] in [line[1:] for line in lines]
+    assert not [line for line in lines if "138" in line]
+
+
+def test_there_is_no_file_before_a_borough_is_chosen(client: PageClient, consulted: Database) -> None:
+    assert signed_in(client, consulted, Role.ANALYST).get(f"{ADDRESS}.csv").status == 404

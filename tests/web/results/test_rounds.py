@@ -1,6 +1,8 @@
 """A consultation beside earlier ones: same, recoded and broken questions."""
 
+import csv
 import re
+from io import StringIO
 
 import pytest
 
@@ -134,3 +136,18 @@ def test_a_round_that_was_changed_while_it_ran_is_marked(
     page = analyst.get(ADDRESS)
     assert "† Round 2025: recoded – changed while it ran" in page.text
     assert rows_of(analyst, "About feeling?")[2][1] == "0%"
+
+
+def test_the_file_has_the_same_tables_their_marks_and_what_they_rest_on(
+    analyst: PageClient, sqlite_database: Database
+) -> None:
+    a_round_before(sqlite_database, BEFORE)
+    links = dict(analyst.get(ADDRESS).links())
+    lines = list(csv.reader(StringIO(analyst.client.get(links["Tables as a file (CSV)"]).text)))
+    assert ["Safe", "0.0", "0.0", "1.0", "1.0"] in lines
+    assert any(line and line[0].startswith("† Round 2025: recoded") for line in lines)
+    assert {line[0]: line[1] for line in lines if len(line) == 2}["Consultation"] == "Round 2026"
+
+
+def test_there_is_no_file_before_there_is_an_earlier_round(analyst: PageClient) -> None:
+    assert analyst.get("/staff/results/residents/rounds.csv?round=2026").status == 404
