@@ -96,6 +96,14 @@ class Tablet:
         """Presses a button."""
         self.page.get_by_role("button", name=name, exact=True).first.click()
 
+    def send_now(self) -> None:
+        """Presses 'Send now' on the screen for staff, unless what waited has gone by itself meanwhile."""
+        button = self.page.get_by_role("button", name="Send now", exact=True)
+        expect(button.or_(self.page.get_by_text("Nothing waits on this tablet"))).to_be_visible(
+            timeout=SLOW_MS
+        )
+        self.page.evaluate("document.querySelector('[data-do=dispatch]')?.click()")
+
     def begin(self) -> None:
         """Begins as the next person."""
         self.press("Start")

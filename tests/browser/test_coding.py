@@ -160,7 +160,8 @@ def results_have(page: Page, given: int, left: int) -> None:
 def test_a_clerk_codes_without_scripts_on_a_phone(open_page: OpenPage, office: Server) -> None:
     page = open_page(office.address, viewport=PHONE, scripts=False)
     signed_in(page, "clerk")
-    page.get_by_role("button", name=re.compile("^Code")).first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("^Code")).first.click()
     before = page.url
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")
     page.locator("#typed").fill("nonsense")
@@ -168,8 +169,8 @@ def test_a_clerk_codes_without_scripts_on_a_phone(open_page: OpenPage, office: S
     expect(page.locator(".govuk-error-summary")).to_contain_text("neither a number of the list")
     page.locator("#typed").fill("noise fear")
     page.get_by_role("button", name="Keep, next").click()
-    assert page.url != before
-    assert page.get_by_role("link", name="Details and quotation").count() == 0
+    expect(page).not_to_have_url(before)
+    expect(page.get_by_role("link", name="Details and quotation")).to_have_count(0)
     page.get_by_role("link", name="Back to the text before").click()
     assert page.locator("#theme-1").is_checked()
     assert page.locator("#theme-2").is_checked()
